@@ -1,0 +1,1 @@
+"""Committee papers in Word, PDF and HTML from Excel workbooks, in agreement to the last figure."""
