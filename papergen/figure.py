@@ -91,6 +91,13 @@ class Figure:
         self._check(unit)
         return self.value if unit is self.unit else self.amount / unit.size
 
+    def converted(self, unit: Unit) -> Figure:
+        """Return the same figure in another unit of the same kind.
+
+        :raises UnitMismatch: if the kinds differ.
+        """
+        return Figure(self.to(unit), unit, self.sources, self.name, self.derivation)
+
     def named(self, name: str) -> Figure:
         """Return the same figure under a name of its own."""
         return Figure(self.value, self.unit, self.sources, name, self.derivation)
@@ -108,12 +115,14 @@ class Figure:
     def __add__(self, other: Figure | int) -> Figure:
         if isinstance(other, int):
             return self._plus_nothing(other)
+        self._check_figure(other)
         return self._derived("+", self.value + other.to(self.unit), self.unit, other)
 
     def __radd__(self, other: int) -> Figure:
         return self._plus_nothing(other)
 
     def __sub__(self, other: Figure) -> Figure:
+        self._check_figure(other)
         return self._derived("−", self.value - other.to(self.unit), self.unit, other)
 
     def __mul__(self, factor: int | Decimal) -> Figure:
@@ -154,8 +163,15 @@ class Figure:
         return self.value != 0
 
     def _comparable(self, other: Figure) -> Decimal:
-        self._check(other.unit)
+        self._check_figure(other)
         return self.amount - other.amount
+
+    def _check_figure(self, other: object) -> None:
+        """Check what a template hands over, which no type checker has seen."""
+        if not isinstance(other, Figure):
+            what = self.name or f"a figure in {self.unit.value}"
+            raise UnitMismatch(f"{what} was put together with {other!r}, which is no figure")
+        self._check(other.unit)
 
     def _check(self, unit: Unit) -> None:
         if unit.kind != self.unit.kind:

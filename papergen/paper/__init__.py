@@ -1,0 +1,1 @@
+"""From context to paper: templates, Markdown, numbering."""

@@ -40,6 +40,9 @@ class Text:
 
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -47,6 +50,9 @@ class Printed:
 
     text: str
     value: Figure | Entry[Any]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)

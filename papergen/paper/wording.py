@@ -1,0 +1,266 @@
+"""How values are worded in a paper: the filters that templates use.
+
+Each filter takes a value of the context and returns what is printed, which still knows the value.
+Rounding is half up, as accounts are rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import Any
+
+from papergen.cell import Entry
+from papergen.figure import Figure, Unit
+from papergen.paper.document import Inlines, Printed, Text, plain_text
+
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+
+
+class WordingError(TypeError):
+    """A value was given to a filter that cannot word it, such as a text to ``millions``."""
+
+
+def rounded(value: Decimal, places: int | None) -> str:
+    """Return a number with commas between thousands and a true minus sign.
+
+    :param places: decimal places; nothing for as many as it has, up to three.
+    """
+    exact = value.quantize(Decimal(1).scaleb(-(3 if places is None else places)), ROUND_HALF_UP)
+    words = f"{abs(exact):,f}"
+    if places is None and "." in words:
+        words = words.rstrip("0").rstrip(".")
+    return f"{MINUS}{words}" if exact < 0 else words
+
+
+def _figure(value: object, filter_name: str) -> Figure:
+    if not isinstance(value, Figure):
+        raise WordingError(f"“{filter_name}” words a figure, not {describe(value)}")
+    return value
+
+
+def describe(value: object) -> str:
+    """Return in words what kind of value something is, for messages to template authors."""
+    match value:
+        case None:
+            return "a blank cell"
+        case Figure():
+            return f"a figure ({value.name or value.unit.value})"
+        case Entry():
+            return f"the {type(value.value).__name__} {value.value!r}"
+        case _:
+            return f"{type(value).__name__} {str(value)[:40]!r}"
+
+
+def _money(value: object, filter_name: str, unit: Unit, places: int | None, suffix: str) -> Printed:
+    figure = _figure(value, filter_name)
+    words = rounded(figure.to(unit), places)
+    sign, digits = (MINUS, words[1:]) if words.startswith(MINUS) else ("", words)
+    return Printed(f"{sign}£{digits}{suffix}", figure)
+
+
+def millions(value: object, places: int | None = None) -> Printed:
+    """Word money in millions: ``£84.5m``, ``£10.156m``; with ``millions(1)``: ``£10.2m``."""
+    return _money(value, "millions", Unit.MILLIONS, places, "m")
+
+
+def thousands(value: object, places: int | None = 0) -> Printed:
+    """Word money in thousands: ``£5,700k``."""
+    return _money(value, "thousands", Unit.THOUSANDS, places, "k")
+
+
+def pounds(value: object, places: int | None = 0) -> Printed:
+    """Word money in pounds: ``£5,700,000``."""
+    return _money(value, "pounds", Unit.POUNDS, places, "")
+
+
+def in_millions(value: object, places: int = 3) -> Printed:
+    """Word money as a bare number of millions, for a table that says £m: ``84.500``."""
+    figure = _figure(value, "in_millions")
+    return Printed(rounded(figure.to(Unit.MILLIONS), places), figure)
+
+
+def number(value: object, places: int = 0) -> Printed:
+    """Word a count: ``1,234``."""
+    figure = _figure(value, "number")
+    return Printed(rounded(figure.to(Unit.COUNT), places), figure)
+
+
+def percent(value: object, places: int = 0) -> Printed:
+    """Word a share: ``62%``; with ``percent(1)``: ``62.4%``."""
+    figure = _figure(value, "percent")
+    return Printed(f"{rounded(figure.to(Unit.PERCENT), places)}%", figure)
+
+
+def signed(printed: object) -> Printed:
+    """Put a plus sign before what is above nothing: ``{{ x|in_millions|signed }}``."""
+    if not isinstance(printed, Printed):
+        raise WordingError("“signed” comes after a filter that words a figure")
+    figure = _figure(printed.value, "signed")
+    plus = "+" if figure.value > 0 and any(digit in printed.text for digit in "123456789") else ""
+    return Printed(f"{plus}{printed.text}", figure)
+
+
+def figure_wording(figure: Figure) -> Printed:
+    """Word a figure as its unit is usually worded, where a template asks for nothing else."""
+    match figure.unit.kind:
+        case "money":
+            return millions(figure)
+        case "count":
+            return number(figure)
+        case "share":
+            return percent(figure)
+
+
+Wording = Callable[..., Printed]
+
+_WORDINGS: Mapping[str, Wording] = {
+    "millions": millions,
+    "thousands": thousands,
+    "pounds": pounds,
+    "number": number,
+    "percent": percent,
+}
+
+
+def _change(value: object, more: str, less: str, same: str, wording: str, places: int) -> Inlines:
+    figure = _figure(value, "change")
+    words = _WORDINGS[wording] if wording else None
+    size = figure_wording(abs(figure)) if words is None else words(abs(figure), places)
+    if not any(digit in size.text for digit in "123456789"):
+        return (Printed(same, figure),)
+    return (Text(f"{more if figure.value > 0 else less} "), Printed(size.text, figure))
+
+
+def change(value: object, wording: str = "", places: int = 0) -> Inlines:
+    """Word a movement: ``an increase of £1.2m``, ``a decrease of 14``, ``no change``."""
+    return _change(value, "an increase of", "a decrease of", "no change", wording, places)
+
+
+def increase_or_decrease(value: object) -> Text:
+    """Return ``increase``, ``decrease`` or ``no change`` by the sign of a movement."""
+    figure = _figure(value, "increase_or_decrease")
+    if not figure.value:
+        return Text("no change")
+    return Text("increase" if figure.value > 0 else "decrease")
+
+
+def above_or_below(value: object, wording: str = "", places: int = 0) -> Inlines:
+    """Word a variance: ``£10.156m above``, ``12 below``, ``in line with``."""
+    figure = _figure(value, "above_or_below")
+    words = _change(figure, "above", "below", "in line with", wording, places)
+    if len(words) == 1:
+        return words
+    side, size = words
+    return (size, Text(f" {plain_text((side,)).strip()}"))
+
+
+def date_wording(value: object) -> Text | Printed:
+    """Word a date: ``10 October 2024``."""
+    return _date(value, "date", lambda day: f"{day.day} {day:%B %Y}")
+
+
+def month_wording(value: object) -> Text | Printed:
+    """Word the month of a date: ``June 2024``."""
+    return _date(value, "month", lambda day: f"{day:%B %Y}")
+
+
+def short_month_wording(value: object) -> Text | Printed:
+    """Word the month of a date in brief, for tables and charts: ``Jun 2024``."""
+    return _date(value, "short_month", lambda day: f"{day:%b %Y}")
+
+
+def _date(value: object, filter_name: str, wording: Callable[[date], str]) -> Text | Printed:
+    match value:
+        case Entry(date() as day):
+            return Printed(wording(day), value)
+        case date():
+            return Text(wording(value))
+        case _:
+            raise WordingError(f"“{filter_name}” words a date, not {describe(value)}")
+
+
+def entry_wording(entry: Entry[Any]) -> Printed:
+    """Word an entry as the workbook has it; a date as ``10 October 2024``."""
+    match entry.value:
+        case date():
+            return Printed(plain_text((date_wording(entry),)), entry)
+        case Enum():
+            return Printed(str(entry.value.value), entry)
+        case _:
+            return Printed(str(entry.value), entry)
+
+
+def lower_first(value: object) -> Text | Printed:
+    """Begin a text with a small letter, for use within a sentence: ``not on track``.
+
+    A first word of capitals only (``SEND``) stays as it is.
+    """
+    printed = _text(value, "lower_first")
+    first = printed.text.split(" ", 1)[0]
+    keep = len(first) > 1 and first[:2].isupper()
+    text = printed.text if keep else printed.text[:1].lower() + printed.text[1:]
+    return Printed(text, printed.value) if isinstance(printed, Printed) else Text(text)
+
+
+def without_full_stop(value: object) -> Text | Printed:
+    """Leave out a full stop at the end, for use within a sentence or a list."""
+    printed = _text(value, "without_full_stop")
+    text = printed.text.rstrip().removesuffix(".")
+    return Printed(text, printed.value) if isinstance(printed, Printed) else Text(text)
+
+
+def _text(value: object, filter_name: str) -> Text | Printed:
+    match value:
+        case Entry():
+            return entry_wording(value)
+        case Text() | Printed():
+            return value
+        case str():
+            return Text(value)
+        case _:
+            raise WordingError(f"“{filter_name}” words a text, not {describe(value)}")
+
+
+def or_dash(value: object) -> object:
+    """Print a dash where a cell is blank: ``{{ risk.owner|or_dash }}``."""
+    return Text(DASH) if value is None else value
+
+
+def listed(values: Iterable[object]) -> Inlines:
+    """Word several values as a list: ``Design, Planning and Construction``."""
+    worded = [_text(value, "listed") for value in values]
+    inlines: list[Text | Printed] = []
+    for index, item in enumerate(worded):
+        if index:
+            inlines.append(Text(" and " if index == len(worded) - 1 else ", "))
+        inlines.append(item)
+    return tuple(inlines)
+
+
+def says(value: object, words: str) -> bool:
+    """Test whether an entry holds some words: ``condition.status is saying("On track")``."""
+    if value is None:
+        return False
+    return _text(value, "saying").text.casefold() == words.casefold()
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    **_WORDINGS,
+    "in_millions": in_millions,
+    "signed": signed,
+    "change": change,
+    "increase_or_decrease": increase_or_decrease,
+    "above_or_below": above_or_below,
+    "date": date_wording,
+    "month": month_wording,
+    "short_month": short_month_wording,
+    "lower_first": lower_first,
+    "without_full_stop": without_full_stop,
+    "or_dash": or_dash,
+    "listed": listed,
+}
+"""The wording filters by the name that templates call them by."""
