@@ -1,1 +1,1 @@
-
+"""From rendered papers to what is published."""

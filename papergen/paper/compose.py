@@ -89,7 +89,9 @@ def compose_paper(
             Place(template, line=titles[1].origin.line if len(titles) > 1 else None),
             found=f"{len(titles)} headings of level 1",
             expected="one, the title of the paper, written “# Title”",
-            mend="Make the others “##”." if titles else "Begin the paper with “# {{ item.title }}”.",
+            mend=(
+                "Make the others “##”." if titles else "Begin the paper with “# {{ item.title }}”."
+            ),
         )
     page = title_page(item, context)
     paper = Paper(

@@ -146,9 +146,7 @@ def _figure(directive: Directive) -> Iterator[Block]:
             expected="words for readers who cannot see it",
             mend="Add a line “:alt: …” below the line that opens the figure.",
         )
-    yield Illustration(
-        shown, directive.argument_inlines, directive.label, origin=directive.origin
-    )
+    yield Illustration(shown, directive.argument_inlines, directive.label, origin=directive.origin)
 
 
 def _shown(directive: Directive) -> Chart | Picture | None:

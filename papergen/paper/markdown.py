@@ -43,6 +43,7 @@ from papergen.paper.document import (
     Text,
     plain_text,
 )
+from papergen.paper.placeholder import Passage
 from papergen.paper.template import RenderedText
 
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
@@ -309,7 +310,7 @@ def _filled_in(text: str, source: Source, origin: Origin) -> Iterator[Inline]:
         match piece:
             case str():
                 yield Text(piece)
-            case Chart() | Picture():
+            case Chart() | Picture() | Passage():
                 source.fault(
                     "chart-outside-figure",
                     origin,
@@ -326,7 +327,7 @@ def _filled_in_text(text: str, source: Source) -> str:
     return "".join(
         piece if isinstance(piece, str) else plain_text(piece)
         for piece in source.rendered.placeholders.fill_in(text)
-        if not isinstance(piece, (Chart, Picture))
+        if not isinstance(piece, (Chart, Picture, Passage))
     )
 
 

@@ -195,9 +195,8 @@ def _resolve_reference(
             "missing-label",
             Place(reference.origin.template, line=reference.origin.line or None),
             found=f"a reference to “{reference.target}”, which nothing in the paper is labelled",
-            expected="a label that stands in the same paper" + did_you_mean(
-                reference.target, targets
-            ),
+            expected="a label that stands in the same paper"
+            + did_you_mean(reference.target, targets),
             mend="Correct the reference, or put the label before what it should point to.",
         )
         return reference

@@ -9,7 +9,8 @@ sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -42,7 +43,23 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
-Content = Inlines | Chart | Picture
+
+@dataclass(frozen=True, slots=True)
+class PassageParagraph:
+    """A paragraph or bullet of a narrative cell."""
+
+    content: Text | Printed
+    bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The paragraphs and bullets of a narrative cell."""
+
+    paragraphs: tuple[PassageParagraph, ...]
+
+
+Content = Inlines | Chart | Picture | Passage
 
 
 class Placeholders:
@@ -78,7 +95,7 @@ class Placeholders:
 
 def _content(value: object) -> Content:
     match value:
-        case Chart() | Picture():
+        case Chart() | Picture() | Passage():
             return value
         case Text() | Printed() | Strong() | Emphasis() | Link() | Reference():
             return (value,)
@@ -121,39 +138,51 @@ def clean(inline: Text | Printed) -> Text | Printed:
     return Printed(text, inline.value) if isinstance(inline, Printed) else Text(text)
 
 
-def narrative(placeholders: Placeholders, value: Entry[Any] | str | None) -> Markup:
-    """Return the Markdown of a narrative cell: its paragraphs and bullets, and nothing else.
+def read_passage(value: Entry[Any] | str | None) -> Passage:
+    """Return the paragraphs and bullets of a narrative cell.
 
     Paragraphs are parted by blank lines; a line that begins with ``-``, ``*`` or ``•`` is a bullet.
-    This is the one door from a workbook to markup: what stands in a paragraph or bullet is put
-    aside like any other value.
+
+    :raises WordingError: if the cell is blank.
     """
     if value is None:
         raise WordingError("a blank cell was to be printed as a narrative")
     source = value if isinstance(value, Entry) else None
     text = str(value.value if isinstance(value, Entry) else value)
-    blocks: list[str] = []
-    for part in re.split(r"\n\s*\n", re.sub(r"\r\n?", "\n", text).strip()):
-        paragraph: list[str] = []
-        for line in part.splitlines():
-            bullet = re.match(r"\s*[-*•]\s+(.+)", line)
-            if bullet:
-                blocks.extend(_narrative_paragraph(placeholders, paragraph, source))
-                paragraph = []
-                blocks.append(f"- {_aside(placeholders, bullet.group(1), source)}")
-            else:
-                paragraph.append(line.strip())
-        blocks.extend(_narrative_paragraph(placeholders, paragraph, source))
+    paragraphs = []
+    for part in re.split(r"\n\s*\n", re.sub(r"\r\n?", "\n", text)):
+        for bullet, words in _join_lines(part.splitlines()):
+            inline = Text(words) if source is None else Printed(words, source)
+            paragraphs.append(PassageParagraph(clean(inline), bullet))
+    return Passage(tuple(paragraphs))
+
+
+def _join_lines(lines: Iterable[str]) -> Iterator[tuple[bool, str]]:
+    """Yield paragraphs (lines of plain text joined) and bullets (a line each)."""
+    words: list[str] = []
+    for line in lines:
+        bullet = re.match(r"\s*[-*•]\s+(.+)", line)
+        if bullet and words:
+            yield False, " ".join(words)
+            words = []
+        if bullet:
+            yield True, bullet[1]
+        elif line.strip():
+            words.append(line.strip())
+    if words:
+        yield False, " ".join(words)
+
+
+def narrative(placeholders: Placeholders, value: Entry[Any] | str | None) -> Markup:
+    """Return the Markdown of a narrative cell: its paragraphs and bullets, and nothing else.
+
+    This is the one door from a workbook to markup: what stands in a paragraph or bullet is put
+    aside like any other value.
+
+    :raises WordingError: if the cell is blank.
+    """
+    blocks = (
+        f"{'- ' if paragraph.bullet else ''}{placeholders.put_aside(paragraph.content)}"
+        for paragraph in read_passage(value).paragraphs
+    )
     return Markup("\n\n".join(blocks))
-
-
-def _narrative_paragraph(
-    placeholders: Placeholders, lines: list[str], source: Entry[Any] | None
-) -> list[str]:
-    text = " ".join(line for line in lines if line)
-    return [_aside(placeholders, text, source)] if text else []
-
-
-def _aside(placeholders: Placeholders, text: str, source: Entry[Any] | None) -> str:
-    inline = Text(text) if source is None else Printed(text, source)
-    return str(placeholders.put_aside(clean(inline)))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import traceback
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,12 @@ from jinja2 import (
     UndefinedError,
     pass_eval_context,
 )
-from jinja2.ext import Extension
 from jinja2.exceptions import TemplateAssertionError
+from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
 
 from papergen.finding import BadInput, Findings, Place
 from papergen.paper.charting import CHARTING
@@ -130,22 +130,26 @@ def template_environment(
         comment_start_string="{##",
         comment_end_string="##}",
     )
-    set_up(environment, placeholders)
+    set_up(environment, placeholders, partial(narrative, placeholders))
     environment.template_names = []  # type: ignore[attr-defined]
     environment.add_extension(_LineMarks)
     return environment
 
 
-def set_up(environment: ImmutableSandboxedEnvironment, placeholders: Placeholders) -> None:
-    """Give an environment papergen's filters, tests and functions, and its way of printing."""
+def set_up(
+    environment: ImmutableSandboxedEnvironment,
+    placeholders: Placeholders,
+    narrate: Callable[[Any], object],
+) -> None:
+    """Give an environment papergen's filters, tests and functions, and its way of printing.
+
+    :param narrate: the ``narrative`` filter, which a Word form needs in a form of its own.
+    """
 
     # Taking the evaluation context keeps Jinja from working constants out when it compiles.
     @pass_eval_context
     def put_aside(_: EvalContext, value: object) -> object:
         return placeholders.put_aside(value)
-
-    def narrate(value: Any) -> Markup:
-        return narrative(placeholders, value)
 
     environment.finalize = put_aside
     kept = {name: environment.filters[name] for name in _JINJA_FILTERS}

@@ -1,0 +1,176 @@
+"""The command line: ``papergen check``, ``papergen build``, ``papergen new``.
+
+Exit status 0 means all is well, 1 that something was found that does not stop a build, and 2 that
+the input was bad: then nothing was written, and what stood before still stands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+WELL, FOUND, BAD = 0, 1, 2
+
+_existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_meeting = click.argument("meeting", type=_existing_folder)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+_templates = click.option(
+    "--templates",
+    type=_existing_folder,
+    help="Look for templates here before papergen's own (after MEETING/templates).",
+)
+_item = click.option(
+    "--item", "items", type=int, multiple=True, help="Only this item; may be given again."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="papergen")
+def main() -> None:
+    """Make committee papers in Word, PDF and HTML from Excel workbooks."""
+
+
+@main.command()
+@_meeting
+@_templates
+@_item
+@_json
+def check(meeting: Path, templates: Path | None, items: tuple[int, ...], as_json: bool) -> None:
+    """Read MEETING's workbooks and templates and say what is wrong with them.
+
+    Nothing is written.
+    """
+    from papergen.build import Order, check_meeting
+
+    order = Order(Path(), items=items, templates=templates)
+    sys.exit(_run(lambda *spoken: check_meeting(meeting, order, *spoken), meeting, as_json))
+
+
+@main.command()
+@_meeting
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="build",
+    show_default=True,
+    help="Folder in which the meeting gets a folder of its own.",
+)
+@click.option(
+    "--format",
+    "formats",
+    default="docx,pdf,html",
+    show_default=True,
+    help="Formats to make, with commas between them.",
+)
+@_templates
+@_item
+@_json
+def build(
+    meeting: Path,
+    out: Path,
+    formats: str,
+    templates: Path | None,
+    items: tuple[int, ...],
+    as_json: bool,
+) -> None:
+    """Build MEETING's papers, all of them or none.
+
+    MEETING is a folder with meeting.toml and two workbooks, such as inputs/2024-10-10. The papers
+    appear in build/2024-10-10/public, with a manifest beside.
+    """
+    from papergen.build import Order, build_meeting
+
+    order = Order(out, _formats(formats), items, templates)
+    sys.exit(_run(lambda *spoken: build_meeting(meeting, order, *spoken), meeting, as_json))
+
+
+@main.command()
+@click.argument("meeting", type=click.Path(path_type=Path))
+@click.option(
+    "--date",
+    "held",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Date of the meeting. [default: the name of the folder]",
+)
+def new(meeting: Path, held: datetime | None) -> None:
+    """Make the folder MEETING, with meeting.toml and blank workbooks to fill in."""
+    from papergen.inputs.new_meeting import create_meeting
+
+    try:
+        day = held.date() if held else datetime.strptime(meeting.name, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.UsageError(
+            f"“{meeting.name}” is not a date such as 2024-10-10. Name the folder by the date of "
+            "the meeting, or give the date with --date."
+        ) from None
+    try:
+        create_meeting(meeting, day)
+    except FileExistsError as error:
+        raise click.UsageError(f"{error.filename or meeting} is there already.") from None
+    click.echo(f"{meeting} is ready: fill in the workbooks, then run “papergen check {meeting}”.")
+
+
+def _formats(words: str) -> tuple[Any, ...]:
+    from papergen.build import FORMATS
+
+    chosen = tuple(word.strip().lower() for word in words.split(",") if word.strip())
+    unknown = [word for word in chosen if word not in FORMATS]
+    if unknown or not chosen:
+        raise click.BadParameter(
+            f"{', '.join(unknown) or 'nothing'} is not among {', '.join(FORMATS)}.",
+            param_hint="--format",
+        )
+    return tuple(kind for kind in FORMATS if kind in chosen)
+
+
+def _run(work: Callable[..., Any], meeting: Path, as_json: bool) -> int:
+    """Do the work, say what came of it, and return the exit status."""
+    from papergen.console import announcing, count_of, say, say_findings, say_json
+    from papergen.finding import BadInput, Findings
+    from papergen.pack.manifest import finding_as_json
+
+    findings = Findings()
+    built, fault = None, ""
+    try:
+        with announcing(quiet=as_json) as announce:
+            built = work(findings, announce)
+    except BadInput as error:
+        for finding in error.findings:
+            findings.add(finding)
+    except OSError as error:
+        fault = f"{error.filename or meeting}: {error.strerror or error}"
+    except Exception as error:
+        if os.environ.get("PAPERGEN_DEBUG"):
+            raise
+        fault = (
+            f"papergen failed on something it should have coped with ({type(error).__name__}: "
+            f"{error}). Please report it, with what PAPERGEN_DEBUG=1 prints."
+        )
+    status = BAD if fault or findings.stop else FOUND if len(findings) else WELL
+    if as_json:
+        say_json(
+            {
+                "meeting": str(meeting),
+                "exit": status,
+                "findings": [finding_as_json(finding) for finding in findings],
+                "outputs": [record.as_json() for record in built.outputs] if built else [],
+                **({"fault": fault} if fault else {}),
+            }
+        )
+        return status
+    say_findings(findings)
+    if fault:
+        say(fault, "bold red")
+    elif status == BAD:
+        say(f"{meeting}: {count_of(findings)}; nothing was written.", "bold")
+    elif built:
+        say(f"{len(built.outputs)} files in {built.folder}; {count_of(findings)}.", "bold")
+    else:
+        say(f"{meeting}: {count_of(findings)}.", "bold")
+    return status
