@@ -1,0 +1,1 @@
+"""The templates that papergen ships: text, Word and page styles."""
