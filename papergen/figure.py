@@ -147,23 +147,27 @@ class Figure:
     def __hash__(self) -> int:
         return hash((self.unit.kind, self.amount))
 
-    def __lt__(self, other: Figure) -> bool:
+    def __lt__(self, other: Figure | int) -> bool:
         return self._comparable(other) < 0
 
-    def __le__(self, other: Figure) -> bool:
+    def __le__(self, other: Figure | int) -> bool:
         return self._comparable(other) <= 0
 
-    def __gt__(self, other: Figure) -> bool:
+    def __gt__(self, other: Figure | int) -> bool:
         return self._comparable(other) > 0
 
-    def __ge__(self, other: Figure) -> bool:
+    def __ge__(self, other: Figure | int) -> bool:
         return self._comparable(other) >= 0
 
     def __bool__(self) -> bool:
         return self.value != 0
 
-    def _comparable(self, other: Figure) -> Decimal:
+    def _comparable(self, other: Figure | int) -> Decimal:
+        """Return the difference in amount; nothing is nothing in every unit, so 0 will do."""
+        if isinstance(other, int) and other == 0:
+            return self.amount
         self._check_figure(other)
+        assert isinstance(other, Figure)
         return self.amount - other.amount
 
     def _check_figure(self, other: object) -> None:

@@ -1,1 +1,1 @@
-
+"""What a template may name: typed, checked, and traced to its cells."""

@@ -1,1 +1,1 @@
-
+"""From files to cells: workbooks and meeting.toml, read as they stand."""

@@ -75,7 +75,7 @@ def compose_paper(
         Appendix(
             str(appendix.number),
             appendix.title,
-            f"appendix-{appendix.number}",
+            appendix.reference,
             appendix_files.get(appendix.number, ""),
         )
         for appendix in item.appendices

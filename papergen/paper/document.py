@@ -46,10 +46,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A value from a workbook as it is printed, with the figure or entry that it shows."""
+    """A value from a workbook as it is printed, with the figure or entry that it shows.
+
+    :param wording: how it is worded: the filters and their arguments, such as ``millions 1``.
+    """
 
     text: str
     value: Figure | Entry[Any]
+    wording: str = ""
 
     def __str__(self) -> str:
         return self.text

@@ -264,7 +264,7 @@ def checked_label(written: str, source: Source, origin: Origin) -> str:
             "label-characters",
             origin,
             found=f"the label “{label}”",
-            expected="a label of letters, digits, hyphens and underscores that begins with a letter",
+            expected="a letter, then letters, digits, hyphens and underscores",
             mend="Rename the label, and the references to it.",
         )
         return ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -135,7 +135,7 @@ def clean(inline: Text | Printed) -> Text | Printed:
     """Return a text without private-use characters, which are ours, and with plain line feeds."""
     text = _PRIVATE_USE.sub("\N{REPLACEMENT CHARACTER}", inline.text)
     text = re.sub(r"\r\n?", "\n", text).strip()
-    return Printed(text, inline.value) if isinstance(inline, Printed) else Text(text)
+    return replace(inline, text=text) if isinstance(inline, Printed) else Text(text)
 
 
 def read_passage(value: Entry[Any] | str | None) -> Passage:

@@ -244,7 +244,7 @@ def template_findings(error: Exception, template: str) -> Findings:
                 _place(error, template),
                 found=str(error) or type(error).__name__,
                 expected="a value that can be worked with and printed in that way",
-                mend="Use the filter for that kind of value, or give another one where it is blank.",
+                mend="Use the filter for that kind of value, or leave it out where it is blank.",
             )
     return findings
 

@@ -55,11 +55,16 @@ def describe(value: object) -> str:
             return f"{type(value).__name__} {str(value)[:40]!r}"
 
 
+def _named(filter_name: str, places: int | None) -> str:
+    """Return how a figure was worded: the filter, and the decimal places if it has any."""
+    return filter_name if places is None else f"{filter_name} {places}"
+
+
 def _money(value: object, filter_name: str, unit: Unit, places: int | None, suffix: str) -> Printed:
     figure = _figure(value, filter_name)
     words = rounded(figure.to(unit), places)
     sign, digits = (MINUS, words[1:]) if words.startswith(MINUS) else ("", words)
-    return Printed(f"{sign}£{digits}{suffix}", figure)
+    return Printed(f"{sign}£{digits}{suffix}", figure, _named(filter_name, places))
 
 
 def millions(value: object, places: int | None = None) -> Printed:
@@ -80,19 +85,21 @@ def pounds(value: object, places: int | None = 0) -> Printed:
 def in_millions(value: object, places: int = 3) -> Printed:
     """Word money as a bare number of millions, for a table that says £m: ``84.500``."""
     figure = _figure(value, "in_millions")
-    return Printed(rounded(figure.to(Unit.MILLIONS), places), figure)
+    words = rounded(figure.to(Unit.MILLIONS), places)
+    return Printed(words, figure, _named("in_millions", places))
 
 
 def number(value: object, places: int = 0) -> Printed:
     """Word a count: ``1,234``."""
     figure = _figure(value, "number")
-    return Printed(rounded(figure.to(Unit.COUNT), places), figure)
+    return Printed(rounded(figure.to(Unit.COUNT), places), figure, _named("number", places))
 
 
 def percent(value: object, places: int = 0) -> Printed:
     """Word a share: ``62%``; with ``percent(1)``: ``62.4%``."""
     figure = _figure(value, "percent")
-    return Printed(f"{rounded(figure.to(Unit.PERCENT), places)}%", figure)
+    words = rounded(figure.to(Unit.PERCENT), places)
+    return Printed(f"{words}%", figure, _named("percent", places))
 
 
 def signed(printed: object) -> Printed:
@@ -101,7 +108,7 @@ def signed(printed: object) -> Printed:
         raise WordingError("“signed” comes after a filter that words a figure")
     figure = _figure(printed.value, "signed")
     plus = "+" if figure.value > 0 and any(digit in printed.text for digit in "123456789") else ""
-    return Printed(f"{plus}{printed.text}", figure)
+    return Printed(f"{plus}{printed.text}", figure, f"{printed.wording} signed")
 
 
 def figure_wording(figure: Figure) -> Printed:
@@ -126,36 +133,49 @@ _WORDINGS: Mapping[str, Wording] = {
 }
 
 
-def _change(value: object, more: str, less: str, same: str, wording: str, places: int) -> Inlines:
-    figure = _figure(value, "change")
+def _size(figure: Figure, wording: str, places: int) -> Printed:
+    """Word a movement without its sign."""
     words = _WORDINGS[wording] if wording else None
-    size = figure_wording(abs(figure)) if words is None else words(abs(figure), places)
-    if not any(digit in size.text for digit in "123456789"):
-        return (Printed(same, figure),)
-    return (Text(f"{more if figure.value > 0 else less} "), Printed(size.text, figure))
+    return figure_wording(abs(figure)) if words is None else words(abs(figure), places)
 
 
-def change(value: object, wording: str = "", places: int = 0) -> Inlines:
+def _is_nothing(size: Printed) -> bool:
+    """Return whether a size is printed as nothing, however small it really is."""
+    return not any(digit in size.text for digit in "123456789")
+
+
+def change(value: object, wording: str = "", places: int = 0) -> Printed:
     """Word a movement: ``an increase of £1.2m``, ``a decrease of 14``, ``no change``."""
-    return _change(value, "an increase of", "a decrease of", "no change", wording, places)
+    figure = _figure(value, "change")
+    size = _size(figure, wording, places)
+    side = "an increase of" if figure.value > 0 else "a decrease of"
+    words = "no change" if _is_nothing(size) else f"{side} {size.text}"
+    return Printed(words, figure, f"change {size.wording}")
 
 
-def increase_or_decrease(value: object) -> Text:
-    """Return ``increase``, ``decrease`` or ``no change`` by the sign of a movement."""
-    figure = _figure(value, "increase_or_decrease")
-    if not figure.value:
-        return Text("no change")
-    return Text("increase" if figure.value > 0 else "decrease")
-
-
-def above_or_below(value: object, wording: str = "", places: int = 0) -> Inlines:
+def above_or_below(value: object, wording: str = "", places: int = 0) -> Printed:
     """Word a variance: ``£10.156m above``, ``12 below``, ``in line with``."""
     figure = _figure(value, "above_or_below")
-    words = _change(figure, "above", "below", "in line with", wording, places)
-    if len(words) == 1:
-        return words
-    side, size = words
-    return (size, Text(f" {plain_text((side,)).strip()}"))
+    size = _size(figure, wording, places)
+    side = "above" if figure.value > 0 else "below"
+    words = "in line with" if _is_nothing(size) else f"{size.text} {side}"
+    return Printed(words, figure, f"above_or_below {size.wording}")
+
+
+def _by_sign(value: object, filter_name: str, more: str, less: str, same: str) -> Printed:
+    figure = _figure(value, filter_name)
+    words = more if figure.value > 0 else less if figure.value < 0 else same
+    return Printed(words, figure, filter_name)
+
+
+def increase_or_decrease(value: object) -> Printed:
+    """Return ``increase``, ``decrease`` or ``no change`` by the sign of a movement."""
+    return _by_sign(value, "increase_or_decrease", "increase", "decrease", "no change")
+
+
+def rose_or_fell(value: object) -> Printed:
+    """Return ``rose``, ``fell`` or ``was unchanged`` by the sign of a movement."""
+    return _by_sign(value, "rose_or_fell", "rose", "fell", "was unchanged")
 
 
 def date_wording(value: object) -> Text | Printed:
@@ -176,7 +196,7 @@ def short_month_wording(value: object) -> Text | Printed:
 def _date(value: object, filter_name: str, wording: Callable[[date], str]) -> Text | Printed:
     match value:
         case Entry(date() as day):
-            return Printed(wording(day), value)
+            return Printed(wording(day), value, filter_name)
         case date():
             return Text(wording(value))
         case _:
@@ -187,7 +207,7 @@ def entry_wording(entry: Entry[Any]) -> Printed:
     """Word an entry as the workbook has it; a date as ``10 October 2024``."""
     match entry.value:
         case date():
-            return Printed(plain_text((date_wording(entry),)), entry)
+            return Printed(plain_text((date_wording(entry),)), entry, "date")
         case Enum():
             return Printed(str(entry.value.value), entry)
         case _:
@@ -203,14 +223,19 @@ def lower_first(value: object) -> Text | Printed:
     first = printed.text.split(" ", 1)[0]
     keep = len(first) > 1 and first[:2].isupper()
     text = printed.text if keep else printed.text[:1].lower() + printed.text[1:]
-    return Printed(text, printed.value) if isinstance(printed, Printed) else Text(text)
+    return _reworded(printed, text, "lower_first")
 
 
 def without_full_stop(value: object) -> Text | Printed:
     """Leave out a full stop at the end, for use within a sentence or a list."""
     printed = _text(value, "without_full_stop")
-    text = printed.text.rstrip().removesuffix(".")
-    return Printed(text, printed.value) if isinstance(printed, Printed) else Text(text)
+    return _reworded(printed, printed.text.rstrip().removesuffix("."), "without_full_stop")
+
+
+def _reworded(printed: Text | Printed, text: str, filter_name: str) -> Text | Printed:
+    if isinstance(printed, Printed):
+        return Printed(text, printed.value, f"{printed.wording} {filter_name}".strip())
+    return Text(text)
 
 
 def _text(value: object, filter_name: str) -> Text | Printed:
@@ -254,6 +279,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "signed": signed,
     "change": change,
     "increase_or_decrease": increase_or_decrease,
+    "rose_or_fell": rose_or_fell,
     "above_or_below": above_or_below,
     "date": date_wording,
     "month": month_wording,

@@ -58,17 +58,17 @@ def test_other_wordings_of_figures() -> None:
     ],
 )
 def test_movements_and_variances(value: str, change: str, side: str) -> None:
-    assert plain_text(wording.change(figure(value))) == change
-    assert plain_text(wording.above_or_below(figure(value))) == side
+    assert wording.change(figure(value)).text == change
+    assert wording.above_or_below(figure(value)).text == side
 
 
 def test_a_movement_too_small_to_print_is_no_change() -> None:
-    assert plain_text(wording.change(figure("0.004"), "millions", 1)) == "no change"
+    assert wording.change(figure("0.004"), "millions", 1).text == "no change"
 
 
 def test_dates_and_texts() -> None:
     day = Entry(date(2024, 3, 5), CELL)
-    assert wording.date_wording(day) == Printed("5 March 2024", day)
+    assert wording.date_wording(day) == Printed("5 March 2024", day, "date")
     assert wording.month_wording(day).text == "March 2024"
     assert wording.lower_first("Not on track").text == "not on track"
     assert wording.lower_first("SEND support").text == "SEND support"
