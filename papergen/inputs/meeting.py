@@ -38,7 +38,7 @@ class AppendixSource(_Part):
 
     number: int = Field(ge=1, le=99, description="printed as “Appendix 2”")
     title: Words
-    label: str = Field("", pattern=r"\A([A-Za-z][A-Za-z0-9_-]*)?\Z")
+    label: str = Field("", pattern=r"^([A-Za-z][A-Za-z0-9_-]*)?$")
     file: str | None = Field(None, description="a finished PDF in the meeting's folder")
     template: str | None = Field(None, description="a Word form with Jinja tags")
 
@@ -119,7 +119,7 @@ class Meeting(_Part):
     current_year: str = ""
     reporting: ReportingPeriod
     workbooks: WorkbookNames = WorkbookNames()
-    items: tuple[Item, ...] = Field(strict=False, min_length=1)
+    items: tuple[Item, ...] = Field(strict=False)
 
     @field_validator("current_year")
     @classmethod
@@ -131,6 +131,8 @@ class Meeting(_Part):
 
     @model_validator(mode="after")
     def _has_each_item_once(self) -> Meeting:
+        if not self.items:
+            raise ValueError("a meeting without items")
         _check_once([item.number for item in self.items], "item number")
         return self
 
