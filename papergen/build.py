@@ -185,7 +185,7 @@ def _draft_appendix(
         content = (context.meeting.folder / str(appendix.file)).read_bytes()
         return Draft(item.number, stem, finished=content)
     page = title_page(item, context, appendix)
-    names = {**template_names(item, context), "appendix": appendix}
+    names = template_names(item, context, appendix)
     word = fill_form(appendix.template, folders, names, page)
     return Draft(item.number, stem, read_form(word, appendix.template, page, findings), word)
 

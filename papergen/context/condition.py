@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from papergen.cell import Entry
@@ -108,7 +108,7 @@ def _condition(row: Row, forecast: Profile, findings: Findings) -> Condition:
         evidence=row.text("Evidence"),
         narrative=row.text("Narrative"),
         measure=measure,
-        threshold_year=Entry(year, written_year.cell) if year and written_year else None,
+        threshold_year=replace(written_year, value=year) if year and written_year else None,
         threshold=threshold,
         measured=measured,
         variance=(

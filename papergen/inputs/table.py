@@ -355,7 +355,8 @@ def _read_row(
         for column in range(left, sheet.right + 1)
         if not is_blank(cell := sheet.cell(row, column))
     )
-    lead = str(first.raw).strip() if first.raw is not None else layout.title
+    named_by = by_heading.get(layout.columns[0].heading)
+    lead = _words(sheet.cell(row, named_by)) if named_by else ""
 
     def ask(column: Column, position: int, unit: Unit | None, what: str) -> Value:
         return read_value(
@@ -365,7 +366,7 @@ def _read_row(
                 findings,
                 sheet.formats.get((row, position), ""),
                 unit,
-                f"{lead}, {what} ({layout.sheet.lower()})",
+                f"{lead or layout.title}, {what} ({layout.sheet.lower()})",
             )
         )
 
@@ -386,6 +387,13 @@ def _read_row(
         if isinstance(figure := ask(_YEAR, position, unit, year), Figure)
     }
     return Row(values, figures, first)
+
+
+def _words(cell: Cell) -> str:
+    """Return what a row is called by, from the cell of its first column in the layout."""
+    if isinstance(cell.raw, date):
+        return f"{cell.raw:%B %Y}"
+    return "" if cell.raw is None else str(cell.raw).strip()
 
 
 def _report_mixed_units(rows: Iterable[Row], findings: Findings) -> None:

@@ -29,7 +29,7 @@ class Asked:
 
     :param number_format: the format of the cell's number, or nothing.
     :param unit: of money: what the row's unit cell says.
-    :param name: what a figure in the cell is called.
+    :param name: what the figure or entry in the cell is called.
     """
 
     cell: Cell
@@ -101,9 +101,9 @@ def _text(asked: Asked) -> Value:
         case bool():
             return _unexpected(asked)
         case str() as words:
-            return Entry(words.strip(), asked.cell)
+            return Entry(words.strip(), asked.cell, asked.name)
         case int() | float() as number:
-            return Entry(f"{exact(number).normalize():f}", asked.cell)
+            return Entry(f"{exact(number).normalize():f}", asked.cell, asked.name)
         case _:
             return _unexpected(asked)
 
@@ -111,9 +111,9 @@ def _text(asked: Asked) -> Value:
 def _date(asked: Asked) -> Value:
     match asked.cell.raw:
         case datetime() as moment:
-            return Entry(moment.date(), asked.cell)
+            return Entry(moment.date(), asked.cell, asked.name)
         case date() as day:
-            return Entry(day, asked.cell)
+            return Entry(day, asked.cell, asked.name)
         case _:
             return _unexpected(
                 asked, "Type it as 31/03/2025, and format the cell as a date in Excel."
@@ -122,7 +122,7 @@ def _date(asked: Asked) -> Value:
 
 def _month(asked: Asked) -> Value:
     entry = _date(asked)
-    return Entry(entry.value.replace(day=1), asked.cell) if isinstance(entry, Entry) else None
+    return Entry(entry.value.replace(day=1), asked.cell, asked.name) if isinstance(entry, Entry) else None
 
 
 def _count(asked: Asked) -> Value:
@@ -171,7 +171,7 @@ def _unit(asked: Asked) -> Value:
             mend="Choose the unit that the figures in this row are in.",
         )
         return None
-    return Entry(unit, asked.cell)
+    return Entry(unit, asked.cell, asked.name)
 
 
 def _choice(asked: Asked) -> Value:
@@ -188,7 +188,7 @@ def _choice(asked: Asked) -> Value:
             mend="Choose one from the list in the cell.",
         )
         return None
-    return Entry(choice, asked.cell)
+    return Entry(choice, asked.cell, asked.name)
 
 
 def _any(asked: Asked) -> Value:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from papergen.context.context import Context
+from papergen.context.told import Told
 from papergen.finding import BadInput, Findings, Place
 from papergen.inputs.meeting import AppendixSource, Item
 from papergen.paper.directives import read_directive
@@ -47,10 +48,17 @@ def title_page(item: Item, context: Context, appendix: AppendixSource | None = N
     )
 
 
-def template_names(item: Item, context: Context) -> dict[str, object]:
-    """Return what a template may name: the parts of the context, and the item."""
+def template_names(
+    item: Item, context: Context, appendix: AppendixSource | None = None
+) -> dict[str, object]:
+    """Return what a template may name: the parts of the context, the item and the appendix."""
     names: dict[str, object] = {part.name: getattr(context, part.name) for part in fields(context)}
-    names["item"] = item
+    names["meeting"] = Told(context.meeting)
+    names["period"] = Told(context.period, "reporting")
+    names["item"] = Told(item, f"items {item.number}")
+    if appendix is not None:
+        place = f"items {item.number}, appendices {appendix.number}"
+        names["appendix"] = Told(appendix, place)
     return names
 
 
