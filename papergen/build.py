@@ -128,7 +128,7 @@ def _draft_meeting(
     for item in items:
         announce(f"composing item {item.number}, {item.title}")
         try:
-            drafts.extend(_draft_item(item, context, folders, findings))
+            drafts.extend(_draft_item(item, context, folders, order.formats, findings))
         except BadInput as error:
             for finding in error.findings:
                 findings.add(finding)
@@ -138,19 +138,20 @@ def _draft_meeting(
 
 
 def _chosen_items(meeting: Meeting, order: Order, findings: Findings) -> tuple[Item, ...]:
-    known = {item.number: item for item in meeting.items}
+    known = {item.number: item for item in meeting.items if item.template is not None}
     for number in order.items:
         if number not in known:
             findings.error(
                 "no-such-item",
                 Place("meeting.toml"),
-                found=f"no item {number}",
-                expected="one of " + ", ".join(str(each) for each in known),
-                mend="Ask for one of these, or add the item to meeting.toml.",
+                found=f"no paper for item {number}",
+                expected="one of the items with a template, "
+                + ", ".join(str(each) for each in known),
+                mend="Ask for one of these, or give the item a template in meeting.toml.",
             )
     if findings.stop:
         raise BadInput(findings)
-    return tuple(known[number] for number in order.items) if order.items else meeting.items
+    return tuple(known[number] for number in order.items or known)
 
 
 def _template_folders(meeting: Meeting, order: Order, shipped: Path) -> tuple[Path, ...]:
@@ -162,15 +163,25 @@ def _template_folders(meeting: Meeting, order: Order, shipped: Path) -> tuple[Pa
 
 
 def _draft_item(
-    item: Item, context: Context, folders: tuple[Path, ...], findings: Findings
+    item: Item,
+    context: Context,
+    folders: tuple[Path, ...],
+    formats: tuple[Format, ...],
+    findings: Findings,
 ) -> Iterator[Draft]:
     published = {
-        appendix.number: f"{appendix_stem(item, appendix)}.pdf" for appendix in item.appendices
+        appendix.number: f"{appendix_stem(item, appendix)}.{_linked_format(appendix, formats)}"
+        for appendix in item.appendices
     }
     paper = compose_paper(item, context, folders, published, findings)
     yield Draft(item.number, paper_stem(item), paper)
     for appendix in item.appendices:
         yield _draft_appendix(item, appendix, context, folders, findings)
+
+
+def _linked_format(appendix: AppendixSource, formats: tuple[Format, ...]) -> Format:
+    """Return the format of an appendix that papers link to: PDF, unless it is not made."""
+    return "pdf" if appendix.template is None or "pdf" in formats else formats[0]
 
 
 def _draft_appendix(

@@ -9,8 +9,8 @@ composed; :func:`papergen.paper.numbering.number_paper` fills them in, once, for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -49,11 +49,13 @@ class Printed:
     """A value from a workbook as it is printed, with the figure or entry that it shows.
 
     :param wording: how it is worded: the filters and their arguments, such as ``millions 1``.
+    :param id: by which it is known in every format; empty until numbered.
     """
 
     text: str
     value: Figure | Entry[Any]
     wording: str = ""
+    id: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return self.text
@@ -341,3 +343,24 @@ def _words(content: Iterable[Inline]) -> Iterator[str]:
                 yield from _words(children)
             case Reference():
                 yield inline.words
+
+
+def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    """Return a block with each of its pieces of text changed."""
+    match block:
+        case Table():
+            return replace(
+                block,
+                caption=change(block.caption),
+                columns=tuple(
+                    TableColumn(change(column.heading), column.alignment, column.width)
+                    for column in block.columns
+                ),
+                rows=tuple(tuple(change(cell) for cell in row) for row in block.rows),
+            )
+        case Illustration():
+            return replace(block, caption=change(block.caption))
+        case Appendix() | PageBreak():
+            return block
+        case _:
+            return replace(block, content=change(block.content))

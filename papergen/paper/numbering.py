@@ -21,7 +21,6 @@ from papergen.paper.document import (
     Heading,
     Illustration,
     Inline,
-    Inlines,
     LabelKind,
     Link,
     Note,
@@ -35,10 +34,11 @@ from papergen.paper.document import (
     Reference,
     Strong,
     Table,
-    TableColumn,
     Text,
+    map_inlines,
     plain_text,
 )
+from papergen.paper.imprint import identify_paper
 from papergen.spelling import did_you_mean
 
 
@@ -52,15 +52,14 @@ class Target:
 
 
 def number_paper(paper: Paper, findings: Findings) -> Paper:
-    """Return the paper with every number filled in and every reference resolved.
+    """Return the paper with every number filled in, reference resolved and value identified.
 
     A reference to a label that nothing carries, and a label carried twice, are errors that name
     the template and line.
     """
     numbered, targets = _number_blocks(paper.blocks, findings)
-    return replace(
-        paper, blocks=tuple(_resolve_block(block, targets, findings) for block in numbered)
-    )
+    blocks = tuple(_resolve_block(block, targets, findings) for block in numbered)
+    return identify_paper(replace(paper, blocks=blocks))
 
 
 def letter(count: int) -> str:
@@ -77,6 +76,10 @@ class _Counters:
         self.recommendations = 0
         self.tables = 0
         self.illustrations = 0
+
+    def has_parent(self, level: int) -> bool:
+        """Return whether there is a paragraph for the next one of a level to stand below."""
+        return level == 0 or self.paragraphs[level - 1] > 0
 
     def next_paragraph(self, level: int) -> tuple[str, str]:
         """Return the number that is printed before the next paragraph, and its full number."""
@@ -98,6 +101,8 @@ def _number_blocks(
     numbered: list[Block] = []
     targets: dict[str, Target] = {}
     for block in blocks:
+        if isinstance(block, NumberedParagraph) and not counters.has_parent(block.level):
+            _report_orphan(block, findings)
         block, target = _number_block(block, counters)
         numbered.append(block)
         if target is None or isinstance(block, (PlainParagraph, Bullet, Detail, Note, PageBreak)):
@@ -115,6 +120,22 @@ def _number_blocks(
             )
         targets[block.label] = target
     return numbered, targets
+
+
+def _report_orphan(block: NumberedParagraph, findings: Findings) -> None:
+    """Report what would be numbered 0(a): programs differ in what they make of it."""
+    level = ("1", "(a)", "(i)")
+    findings.error(
+        "list-without-paragraph",
+        Place(
+            block.origin.template,
+            line=block.origin.line or None,
+            near="" if block.origin.line else plain_text(block.content)[:60],
+        ),
+        found=f"a list item {level[block.level]} with nothing numbered above it",
+        expected=f"a paragraph {level[block.level - 1]} that the list belongs to",
+        mend="Put a paragraph before the list, or write its items as bullets.",
+    )
 
 
 def _number_block(block: Block, counters: _Counters) -> tuple[Block, Target | None]:
@@ -151,26 +172,10 @@ def _number_block(block: Block, counters: _Counters) -> tuple[Block, Target | No
 
 
 def _resolve_block(block: Block, targets: dict[str, Target], findings: Findings) -> Block:
-    def resolve(content: Inlines) -> Inlines:
-        return tuple(_resolve_inline(inline, targets, findings) for inline in content)
-
-    match block:
-        case Table():
-            return replace(
-                block,
-                caption=resolve(block.caption),
-                columns=tuple(
-                    TableColumn(resolve(column.heading), column.alignment, column.width)
-                    for column in block.columns
-                ),
-                rows=tuple(tuple(resolve(cell) for cell in row) for row in block.rows),
-            )
-        case Illustration():
-            return replace(block, caption=resolve(block.caption))
-        case Appendix() | PageBreak():
-            return block
-        case _:
-            return replace(block, content=resolve(block.content))
+    return map_inlines(
+        block,
+        lambda content: tuple(_resolve_inline(inline, targets, findings) for inline in content),
+    )
 
 
 def _resolve_inline(inline: Inline, targets: dict[str, Target], findings: Findings) -> Inline:

@@ -153,6 +153,7 @@ def test_a_template_at_fault_is_named_with_its_line(
         ("[here](javascript:alert(1))\n", "link-address", 1),
         ("![x](y.png)\n", "not-in-text", 1),
         ("{#1st}\nOne.\n", "label-characters", 2),
+        ("## One\n\n1. item\n", "list-without-paragraph", 3),
     ],
 )
 def test_what_a_paper_cannot_have_is_found_with_its_line(
