@@ -113,6 +113,8 @@ def new(meeting: Path, held: datetime | None) -> None:
         create_meeting(meeting, day)
     except FileExistsError as error:
         raise click.UsageError(f"{error.filename or meeting} is there already.") from None
+    except OSError as error:
+        raise click.UsageError(f"{error.filename or meeting}: {error.strerror}.") from None
     click.echo(f"{meeting} is ready: fill in the workbooks, then run “papergen check {meeting}”.")
 
 

@@ -77,9 +77,7 @@ CONDITIONS = Layout(
         Column("Status", "choice", "How it stands at the end of the period.", choices=Status),
         Column("RAG", "choice", "Red, Amber, Green, or Blue once complete.", choices=Rag),
         Column("RAG at last report", "choice", "Blank if new.", required=False, choices=Rag),
-        Column(
-            "Direction of travel", "choice", "Since the last report.", choices=Direction
-        ),
+        Column("Direction of travel", "choice", "Since the last report.", choices=Direction),
         OWNER,
         Column("Due date", "date", "When the condition must be met.", required=False),
         Column("Evidence", "text", "What shows the status."),
@@ -138,9 +136,7 @@ RISKS = Layout(
         Column("Impact", "count", "1 (minor) to 5 (severe)."),
         Column("Score", "count", "Likelihood times impact."),
         Column("Mitigation", "text", "What is being done about it."),
-        Column(
-            "Direction of travel", "choice", "Since the last report.", choices=Direction
-        ),
+        Column("Direction of travel", "choice", "Since the last report.", choices=Direction),
         OWNER,
         NOTES,
     ),

@@ -122,7 +122,11 @@ def _date(asked: Asked) -> Value:
 
 def _month(asked: Asked) -> Value:
     entry = _date(asked)
-    return Entry(entry.value.replace(day=1), asked.cell, asked.name) if isinstance(entry, Entry) else None
+    return (
+        Entry(entry.value.replace(day=1), asked.cell, asked.name)
+        if isinstance(entry, Entry)
+        else None
+    )
 
 
 def _count(asked: Asked) -> Value:

@@ -153,11 +153,12 @@ def _sheet(workbook: str, results: Any, formulas: Any) -> Sheet:
         if found.data_type == "f":
             position = (found.row, found.column)
             known = cells.get(position)
+            nothing = "" if results[found.coordinate].data_type == "str" else None  # ="" or unsaved
             cells[position] = Cell(
                 workbook,
                 results.title,
                 found.coordinate,
-                known.raw if known else None,
+                known.raw if known else nothing,
                 str(getattr(found.value, "text", found.value)),
             )
     return Sheet(
