@@ -1,8 +1,9 @@
 """The figures of a Word document: a custom XML part, and content controls bound to it.
 
 Each printed value is an inline content control (``w:sdt``) whose text Word keeps equal to an
-element of the part (ECMA-376 part 1, 17.5.2 and 22.5). What identifies the value is the ``id`` in the XPath
-of the binding: it survives when another program saves the document, where a ``w:tag`` may not.
+element of the part (ECMA-376 part 1, 17.5.2 and 22.5). What identifies the value is the ``id`` in
+the XPath of the binding: it survives when another program saves the document, where a ``w:tag``
+may not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -23,7 +25,8 @@ from lxml.etree import _Element
 
 from papergen.cell import Cell
 from papergen.ooxml.text import without_forbidden
-from papergen.paper.imprint import Imprint
+from papergen.paper.document import PaperKey
+from papergen.paper.imprint import Imprint, ImprintKind
 
 NAMESPACE = "urn:papergen:figures"
 STORE_ID = "{6E0D6A52-3C1B-4D0E-9B57-7C2F1A8E4D10}"
@@ -34,20 +37,6 @@ _PREFIX = f"xmlns:p='{NAMESPACE}'"
 _BOUND = re.compile(r"figure\[@id='(?P<id>[a-z0-9-]+)'\]")
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _LONGEST_ALIAS = 64  # characters that Word shows and allows
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which paper a document is.
-
-    :param meeting: name of the meeting's folder.
-    :param item: number of the agenda item.
-    :param appendix: number of the appendix, or 0 for the item's own paper.
-    """
-
-    meeting: str
-    item: int
-    appendix: int = 0
 
 
 class FigureStore:
@@ -87,7 +76,7 @@ class FigureStore:
         element.append(content)
         return element
 
-    def attach(self, document: Document, origin: Origin) -> None:
+    def attach(self, document: Document, key: PaperKey) -> None:
         """Add the custom XML part to a document, unless it prints no figure."""
         if not self._imprints:
             return
@@ -98,7 +87,7 @@ class FigureStore:
         part = Part(
             PackURI(f"/customXml/item{number}.xml"),
             CONTENT_TYPE.XML,
-            figures_xml(self._imprints.values(), origin),
+            figures_xml(self._imprints.values(), key),
             package,
         )
         properties = Part(
@@ -111,17 +100,18 @@ class FigureStore:
         part.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
 
-def figures_xml(imprints: Iterable[Imprint], origin: Origin) -> bytes:
+def figures_xml(imprints: Iterable[Imprint], key: PaperKey) -> bytes:
     """Return the content of the custom XML part."""
     root = etree.Element(f"{{{NAMESPACE}}}figures", nsmap={"p": NAMESPACE})
-    root.set("meeting", without_forbidden(origin.meeting))
-    root.set("item", str(origin.item))
-    root.set("appendix", str(origin.appendix))
+    root.set("meeting", without_forbidden(key.meeting))
+    root.set("item", str(key.item))
+    root.set("appendix", str(key.appendix))
     for imprint in imprints:
         figure = etree.SubElement(root, f"{{{NAMESPACE}}}figure")
         text = without_forbidden(imprint.text)
         for name, value in (
             ("id", imprint.id),
+            ("kind", imprint.kind),
             ("name", imprint.name),
             ("wording", imprint.wording),
             ("value", imprint.value),
@@ -160,7 +150,7 @@ class StoredFigures:
         document shows, so that it differs from the imprint's where somebody typed over it.
     """
 
-    origin: Origin
+    key: PaperKey
     figures: Mapping[str, Imprint]
     current: Mapping[str, str]
 
@@ -175,7 +165,7 @@ def read_figures(content: bytes) -> StoredFigures | None:
         return None
     figures = list(root.iter(f"{{{NAMESPACE}}}figure"))
     return StoredFigures(
-        Origin(
+        PaperKey(
             root.get("meeting", ""),
             int(root.get("item", "0")),
             int(root.get("appendix", "0")),
@@ -188,6 +178,7 @@ def read_figures(content: bytes) -> StoredFigures | None:
 def _imprint(figure: _Element) -> Imprint:
     return Imprint(
         id=figure.get("id", ""),
+        kind=cast(ImprintKind, figure.get("kind", "text")),
         name=figure.get("name", ""),
         wording=figure.get("wording", ""),
         text=figure.get("printed", ""),

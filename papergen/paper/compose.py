@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from papergen.context.told import Told
 from papergen.finding import BadInput, Findings, Place
 from papergen.inputs.meeting import AppendixSource, Item
 from papergen.paper.directives import read_directive
-from papergen.paper.document import Appendix, Heading, Paper, plain_text
+from papergen.paper.document import Appendix, Heading, Paper, PaperKey, plain_text
 from papergen.paper.markdown import Source, read_markdown
 from papergen.paper.numbering import number_paper
 from papergen.paper.template import render_text
@@ -21,7 +21,7 @@ from papergen.paper.wording import date_wording
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """What a paper says of itself: its properties and the line at the top of each page."""
+    """What a paper says of itself: its properties, and the line at the top of each page."""
 
     title: str
     header: str
@@ -29,15 +29,17 @@ class TitlePage:
     subject: str
     dated: date
     landscape: bool = False
+    key: PaperKey | None = None
 
 
 def title_page(item: Item, context: Context, appendix: AppendixSource | None = None) -> TitlePage:
     """Return what the paper of an item, or one of its appendices, says of itself."""
     meeting = context.meeting
     header = f"{meeting.body}, {date_wording(meeting.date)}, item {item.number}"
+    key = PaperKey(meeting.folder.resolve().name, item.number)
     if appendix is None:
         return TitlePage(
-            item.title, header, item.author, meeting.body, meeting.date, item.landscape
+            item.title, header, item.author, meeting.body, meeting.date, item.landscape, key
         )
     return TitlePage(
         appendix.title,
@@ -45,6 +47,7 @@ def title_page(item: Item, context: Context, appendix: AppendixSource | None = N
         item.author,
         item.title,
         meeting.date,
+        key=replace(key, appendix=appendix.number),
     )
 
 
@@ -110,6 +113,7 @@ def compose_paper(
         page.dated,
         blocks,
         landscape=page.landscape,
+        key=page.key,
     )
     numbered = number_paper(paper, findings)
     if findings.stop:

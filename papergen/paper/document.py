@@ -307,6 +307,20 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class PaperKey:
+    """Which paper of which meeting a paper is.
+
+    :param meeting: name of the meeting's folder.
+    :param item: number of the agenda item.
+    :param appendix: number of the appendix, or 0 for the item's own paper.
+    """
+
+    meeting: str
+    item: int
+    appendix: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper.
 
@@ -317,6 +331,7 @@ class Paper:
         two builds of the same inputs are alike.
     :param language: BCP 47 tag.
     :param landscape: whether the pages lie on their long side.
+    :param key: which paper it is, for whoever brings it up to date later.
     """
 
     title: str
@@ -327,6 +342,7 @@ class Paper:
     blocks: tuple[Block, ...]
     language: str = "en-GB"
     landscape: bool = False
+    key: PaperKey | None = None
 
 
 def plain_text(content: Inlines) -> str:

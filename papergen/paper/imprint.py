@@ -13,10 +13,11 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
+from typing import Literal
 
 from slugify import slugify
 
-from papergen.cell import Cell
+from papergen.cell import Cell, Entry
 from papergen.figure import Derivation, Figure
 from papergen.paper.document import (
     Block,
@@ -36,11 +37,15 @@ _LONGEST_STEM = 40
 _DIGEST = 8
 
 
+ImprintKind = Literal["figure", "status", "date", "text"]
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """A printed value: what a paper, a custom XML part or a manifest records of it.
 
     :param id: the same in every format and every build.
+    :param kind: a number with a unit, a choice from a list, a date, or any other text.
     :param name: what it is, in words.
     :param wording: the filters that worded it: ``millions``.
     :param text: what is printed.
@@ -50,6 +55,7 @@ class Imprint:
     """
 
     id: str
+    kind: ImprintKind
     name: str
     wording: str
     text: str
@@ -60,22 +66,34 @@ class Imprint:
 
 def imprint(printed: Printed) -> Imprint:
     """Return what is recorded of a printed value; its id is empty until it is identified."""
+    kind: ImprintKind
     match printed.value:
-        case Figure() as figure:
-            value, unit, cells = f"{figure.value.normalize():f}", figure.unit.value, figure.sources
-        case entry:
-            value, unit, cells = _plain(entry.value), "", (entry.cell,)
-    return Imprint(printed.id, name_of(printed), printed.wording, printed.text, value, unit, cells)
+        case Figure(value=value, unit=unit):
+            kind, plain, unit_words = "figure", f"{value.normalize():f}", unit.value
+            cells = printed.value.sources
+        case Entry(value=value, cell=cell):
+            kind, plain = _plain(value)
+            unit_words, cells = "", (cell,)
+    return Imprint(
+        printed.id,
+        kind,
+        name_of(printed),
+        printed.wording,
+        printed.text,
+        plain,
+        unit_words,
+        cells,
+    )
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> tuple[ImprintKind, str]:
     match value:
         case date():
-            return value.isoformat()
+            return "date", value.isoformat()
         case Enum():
-            return str(value.value)
+            return "status", str(value.value)
         case _:
-            return str(value)
+            return "text", str(value)
 
 
 def name_of(printed: Printed) -> str:
@@ -130,23 +148,23 @@ def _operand_name(operand: Figure | Decimal) -> str:
 class Identities:
     """Gives printed values their ids, in the order in which a paper prints them.
 
-    Values of one name and wording share an id if they come from the same cells; otherwise the
-    second, third … carry a number, in order.
+    Values of one name and wording share an id if they come from the same cells and read the same;
+    otherwise the second, third … carry a number, in order.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
+        self._known: dict[tuple[str, str], list[tuple[tuple[Cell, ...], str]]] = {}
 
     def identify(self, printed: Printed) -> Printed:
         """Return the printed value with its id."""
         if printed.id:
             return printed
-        unnamed = imprint(printed)
-        key = (unnamed.name, unnamed.wording)
-        seen = self._known.setdefault(key, [])
-        if unnamed.cells not in seen:
-            seen.append(unnamed.cells)
-        return replace(printed, id=_id(*key, seen.index(unnamed.cells)))
+        found = imprint(printed)
+        seen = self._known.setdefault((found.name, found.wording), [])
+        if (found.cells, found.text) not in seen:
+            seen.append((found.cells, found.text))
+        place = seen.index((found.cells, found.text))
+        return replace(printed, id=_id(found.name, found.wording, place))
 
 
 def _id(name: str, wording: str, place: int) -> str:

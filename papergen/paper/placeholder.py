@@ -149,10 +149,11 @@ def read_passage(value: Entry[Any] | str | None) -> Passage:
         raise WordingError("a blank cell was to be printed as a narrative")
     source = value if isinstance(value, Entry) else None
     text = str(value.value if isinstance(value, Entry) else value)
-    paragraphs = []
+    paragraphs: list[PassageParagraph] = []
     for part in re.split(r"\n\s*\n", re.sub(r"\r\n?", "\n", text)):
         for bullet, words in _join_lines(part.splitlines()):
-            inline = Text(words) if source is None else Printed(words, source)
+            wording = f"narrative {len(paragraphs) + 1}"
+            inline = Text(words) if source is None else Printed(words, source, wording)
             paragraphs.append(PassageParagraph(clean(inline), bullet))
     return Passage(tuple(paragraphs))
 

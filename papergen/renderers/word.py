@@ -18,6 +18,7 @@ from papergen.ooxml.bookmark import bookmark_names, bookmarked
 from papergen.ooxml.chart_part import chart_drawing
 from papergen.ooxml.drawing import picture_drawing
 from papergen.ooxml.field import number_reference, sequence_number, text_reference
+from papergen.ooxml.figure_store import FigureStore
 from papergen.ooxml.house_style import BODY_STYLES, HouseStyle, open_house_style
 from papergen.ooxml.hyperlink import external_hyperlink, internal_hyperlink
 from papergen.ooxml.package import save_document
@@ -50,6 +51,7 @@ from papergen.paper.document import (
     Text,
     plain_text,
 )
+from papergen.paper.imprint import imprint
 
 _BULLETS = ("Bullet", "Bullet 2")
 _NUMBER = "{number}"
@@ -89,6 +91,7 @@ class _Writing:
     :param width: of the text on a page.
     :param bookmarks: the name of each label's bookmark.
     :param headings: the words of each labelled heading.
+    :param figures: the figures printed so far, for the part that they are bound to.
     :param marked: how many bookmarks are set so far.
     """
 
@@ -96,6 +99,7 @@ class _Writing:
     width: Length
     bookmarks: Mapping[str, str]
     headings: Mapping[str, str]
+    figures: FigureStore
     marked: int = 0
 
     def style(self, name: str) -> str:
@@ -130,10 +134,14 @@ def render_docx(paper: Paper, house_style: Path) -> bytes:
         for label, block in labelled.items()
         if isinstance(block, Heading)
     }
-    writing = _Writing(house, text_width(section), bookmark_names(labelled), headings)
+    writing = _Writing(
+        house, text_width(section), bookmark_names(labelled), headings, FigureStore()
+    )
     end = document.element.body.sectPr
     for element in _body(paper.blocks, writing):
         end.addprevious(element)
+    if paper.key is not None:
+        writing.figures.attach(document, paper.key)
     return save_document(
         document,
         title=paper.title,
@@ -307,8 +315,9 @@ def _run(text: str, look: _Look, writing: _Writing) -> _Element:
 
 
 def _printed(printed: Printed, look: _Look, writing: _Writing) -> _Element:
-    """Return a value from a workbook, as it is printed."""
-    return _run(printed.text, look, writing)
+    """Return a value in a content control, by which Word knows it for what it is."""
+    shown = _run(printed.text, look, writing)
+    return writing.figures.control(imprint(printed), [shown]) if printed.id else shown
 
 
 def _reference(reference: Reference, look: _Look, writing: _Writing) -> Iterator[_Element]:
