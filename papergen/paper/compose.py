@@ -114,6 +114,7 @@ def compose_paper(
         blocks,
         landscape=page.landscape,
         key=page.key,
+        untraced=rendered.untraced,
     )
     numbered = number_paper(paper, findings)
     if findings.stop:

@@ -332,6 +332,7 @@ class Paper:
     :param language: BCP 47 tag.
     :param landscape: whether the pages lie on their long side.
     :param key: which paper it is, for whoever brings it up to date later.
+    :param untraced: phrases with numbers that come from no workbook, such as ``20 weeks``.
     """
 
     title: str
@@ -343,6 +344,7 @@ class Paper:
     language: str = "en-GB"
     landscape: bool = False
     key: PaperKey | None = None
+    untraced: tuple[str, ...] = ()
 
 
 def plain_text(content: Inlines) -> str:

@@ -9,7 +9,7 @@ import re
 import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -50,11 +50,13 @@ class RenderedText:
     """The Markdown that a template made, with placeholders for its values.
 
     :param origins: for each line of the text, where in a template it comes from.
+    :param untraced: phrases with numbers that come from no workbook.
     """
 
     text: str
     origins: tuple[Origin, ...]
     placeholders: Placeholders
+    untraced: tuple[str, ...] = ()
 
     def origin(self, line: int) -> Origin:
         """Return where a line of the text, counted from 0, comes from."""
@@ -91,8 +93,26 @@ def _names(holder: object) -> list[str]:
     return []
 
 
+_UNTRACED = re.compile(r"\{#+\s*untraced:(?P<phrases>.*?)#+\}", re.DOTALL)
+
+
+def untraced_phrases(template: str) -> Iterator[str]:
+    """Yield what the comments of a template list as numbers that come from no workbook.
+
+    Such a comment reads ``{## untraced: 20 weeks; section 19 ##}``.
+    """
+    for comment in _UNTRACED.finditer(template):
+        phrases = (" ".join(phrase.split()) for phrase in comment["phrases"].split(";"))
+        yield from (phrase for phrase in phrases if phrase)
+
+
 class _LineMarks(Extension):
     """Marks each line of a template's own text with the template and line that it stands on."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        phrases: list[str] = self.environment.untraced  # type: ignore[attr-defined]
+        phrases += untraced_phrases(source)
+        return source
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         names: list[str] = self.environment.template_names  # type: ignore[attr-defined]
@@ -132,6 +152,7 @@ def template_environment(
     )
     set_up(environment, placeholders, partial(narrative, placeholders))
     environment.template_names = []  # type: ignore[attr-defined]
+    environment.untraced = []  # type: ignore[attr-defined]
     environment.add_extension(_LineMarks)
     return environment
 
@@ -174,7 +195,9 @@ def render_text(
         marked = environment.get_template(template).render(names)
     except Exception as error:
         raise BadInput(template_findings(error, template)) from error
-    return _unmark(marked, environment.template_names, placeholders)  # type: ignore[attr-defined]
+    names_of_templates: list[str] = environment.template_names  # type: ignore[attr-defined]
+    rendered = _unmark(marked, names_of_templates, placeholders)
+    return replace(rendered, untraced=tuple(environment.untraced))  # type: ignore[attr-defined]
 
 
 def _unmark(marked: str, names: list[str], placeholders: Placeholders) -> RenderedText:

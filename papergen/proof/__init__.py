@@ -1,0 +1,1 @@
+"""Proof that papers agree with their workbooks, and keeping them so."""
