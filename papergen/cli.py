@@ -46,9 +46,10 @@ def check(meeting: Path, templates: Path | None, items: tuple[int, ...], as_json
 
     Nothing is written.
     """
-    from papergen.build import Order, check_meeting
+    from papergen.build import check_meeting
+    from papergen.drafts import Order
 
-    order = Order(Path(), items=items, templates=templates)
+    order = Order(items=items, templates=templates)
     sys.exit(_run(lambda *spoken: check_meeting(meeting, order, *spoken), meeting, as_json))
 
 
@@ -84,10 +85,11 @@ def build(
     MEETING is a folder with meeting.toml and two workbooks, such as inputs/2024-10-10. The papers
     appear in build/2024-10-10/public, with a manifest beside.
     """
-    from papergen.build import Order, build_meeting
+    from papergen.build import build_meeting
+    from papergen.drafts import Order
 
-    order = Order(out, _formats(formats), items, templates)
-    sys.exit(_run(lambda *spoken: build_meeting(meeting, order, *spoken), meeting, as_json))
+    order = Order(_formats(formats), items, templates)
+    sys.exit(_run(lambda *spoken: build_meeting(meeting, out, order, *spoken), meeting, as_json))
 
 
 @main.command()
@@ -119,7 +121,7 @@ def new(meeting: Path, held: datetime | None) -> None:
 
 
 def _formats(words: str) -> tuple[Any, ...]:
-    from papergen.build import FORMATS
+    from papergen.drafts import FORMATS
 
     chosen = tuple(word.strip().lower() for word in words.split(",") if word.strip())
     unknown = [word for word in chosen if word not in FORMATS]

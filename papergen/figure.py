@@ -54,7 +54,7 @@ class UnitMismatch(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a figure was worked out: an operation (``+``, ``−``, ``×``, ``÷``) on operands in order."""
+    """How a figure was worked out: an operation (``+``, ``−``, ``×``, ``÷``), operands in order."""
 
     operation: str
     operands: tuple[Figure | Decimal, ...]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from papergen.cell import Cell
 from papergen.finding import Finding
+from papergen.paper.imprint import Imprint
 
 MANIFEST = "manifest.json"
 
@@ -76,8 +78,12 @@ def manifest_text(
     inputs: Iterable[FileRecord],
     outputs: Iterable[FileRecord],
     findings: Iterable[Finding],
+    imprints: Iterable[tuple[str, Imprint]],
 ) -> str:
-    """Return the manifest as JSON. It holds no time of day: two builds alike have one manifest."""
+    """Return the manifest as JSON. It holds no time of day: two builds alike have one manifest.
+
+    :param imprints: the values printed, each with the name of its paper.
+    """
     by_name = {"inputs": inputs, "outputs": outputs}
     manifest = {
         "meeting": dict(meeting),
@@ -91,8 +97,54 @@ def manifest_text(
             for name, records in by_name.items()
         },
         "findings": [finding_as_json(finding) for finding in findings],
+        "figures": _figures_as_json(imprints),
     }
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+
+
+def _figures_as_json(imprints: Iterable[tuple[str, Imprint]]) -> list[dict[str, object]]:
+    """Return each printed value once a paper."""
+    once = dict.fromkeys((paper, imprint) for paper, imprint in imprints if imprint.id)
+    return [{"paper": paper, **imprint_as_json(imprint)} for paper, imprint in once]
+
+
+def imprint_as_json(imprint: Imprint) -> dict[str, object]:
+    """Return a printed value for machines to read."""
+    return {
+        "id": imprint.id,
+        "kind": imprint.kind,
+        "name": imprint.name,
+        "wording": imprint.wording,
+        "text": imprint.text,
+        "value": imprint.value,
+        "unit": imprint.unit,
+        "cells": [[cell.workbook, cell.sheet, cell.address] for cell in imprint.cells],
+    }
+
+
+def read_imprints(manifest: Path) -> list[Imprint]:
+    """Return the values that a build's papers print, as its manifest lists them.
+
+    :raises ValueError: if the file is no manifest, or one without figures.
+    :raises OSError: if it cannot be read.
+    """
+    try:
+        figures = json.loads(manifest.read_text("utf-8"))["figures"]
+        return [
+            Imprint(
+                figure["id"],
+                figure["kind"],
+                figure["name"],
+                figure["wording"],
+                figure["text"],
+                figure["value"],
+                figure["unit"],
+                tuple(Cell(*place) for place in figure["cells"]),
+            )
+            for figure in figures
+        ]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{manifest} is not a manifest that papergen wrote") from error
 
 
 def earlier_outputs(folder: Path) -> dict[str, FileRecord]:

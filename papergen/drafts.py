@@ -1,0 +1,191 @@
+"""Drafting a meeting: its inputs become a context, and the context papers; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Literal, get_args
+
+from papergen.context.context import Context, build_context
+from papergen.finding import BadInput, Findings, Place
+from papergen.forms.fill import fill_form
+from papergen.forms.read import read_form
+from papergen.inputs.meeting import AppendixSource, Item, Meeting, read_meeting
+from papergen.pack.naming import appendix_stem, paper_stem
+from papergen.paper.compose import compose_paper, template_names, title_page
+from papergen.paper.document import Paper
+from papergen.renderers.word import render_docx
+
+Format = Literal["docx", "pdf", "html"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+HOUSE_STYLE = "house-style.docx"
+
+Announce = Callable[[str], None]
+
+
+def say_nothing(step: str) -> None:
+    """Announce no step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: which formats, which items (none for all), and where templates are.
+
+    :param templates: a folder that is looked in before papergen's own templates.
+    """
+
+    formats: tuple[Format, ...] = FORMATS
+    items: tuple[int, ...] = ()
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document of the meeting before it is rendered.
+
+    :param stem: file name without its ending: ``07-send-transformation-update``.
+    :param paper: what html and pdf are made from, and docx unless there is a filled form.
+    :param word: the filled Word form, if it is one.
+    :param finished: a finished PDF that goes into the pack as it is; then there is no paper.
+    """
+
+    item: int
+    stem: str
+    paper: Paper | None = None
+    word: bytes | None = None
+    finished: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedMeeting:
+    """A meeting with its drafts.
+
+    :param template_folders: where templates were looked for: the meeting's own come first,
+        papergen's last.
+    """
+
+    meeting: Meeting
+    drafts: tuple[Draft, ...]
+    template_folders: tuple[Path, ...]
+
+    @property
+    def shipped(self) -> Path:
+        """The folder of papergen's own templates."""
+        return self.template_folders[-1]
+
+    def papers(self) -> Iterator[tuple[str, Paper]]:
+        """Yield the papers, each with the name of its published file."""
+        for draft in self.drafts:
+            if draft.paper is not None:
+                yield draft.stem, draft.paper
+
+    def word(self, draft: Draft) -> bytes:
+        """Return a draft as a Word document: the filled form, or the paper in the house style."""
+        if draft.word is not None:
+            return draft.word
+        assert draft.paper is not None
+        return render_docx(draft.paper, self._house_style())
+
+    def _house_style(self) -> Path:
+        found = (folder / HOUSE_STYLE for folder in self.template_folders)
+        return next((path for path in found if path.is_file()), self.shipped / HOUSE_STYLE)
+
+
+@contextmanager
+def drafting(
+    folder: Path, order: Order, findings: Findings, announce: Announce = say_nothing
+) -> Iterator[DraftedMeeting]:
+    """Give the drafts of a meeting.
+
+    :param folder: with ``meeting.toml`` and the workbooks.
+    :param findings: takes what was found on the way; warnings do not stop it.
+    :param announce: is told each step, in words.
+    :raises BadInput: with all findings, if any of them is an error.
+    """
+    with as_file(files("papergen.templates")) as shipped:
+        yield _draft_meeting(folder, order, shipped, findings, announce)
+
+
+def _draft_meeting(
+    folder: Path, order: Order, shipped: Path, findings: Findings, announce: Announce
+) -> DraftedMeeting:
+    announce("reading the workbooks")
+    meeting = read_meeting(folder, findings)
+    context = build_context(meeting, findings)
+    items = _chosen_items(meeting, order, findings)
+    folders = (
+        meeting.folder / "templates",
+        *([] if order.templates is None else [order.templates]),
+        shipped,
+    )
+    drafts: list[Draft] = []
+    for item in items:
+        announce(f"composing item {item.number}, {item.title}")
+        try:
+            drafts.extend(_draft_item(item, context, folders, order.formats, findings))
+        except BadInput as error:
+            for finding in error.findings:
+                findings.add(finding)
+    if findings.stop:
+        raise BadInput(findings)
+    return DraftedMeeting(meeting, tuple(drafts), folders)
+
+
+def _chosen_items(meeting: Meeting, order: Order, findings: Findings) -> tuple[Item, ...]:
+    known = {item.number: item for item in meeting.items if item.template is not None}
+    for number in order.items:
+        if number not in known:
+            findings.error(
+                "no-such-item",
+                Place("meeting.toml"),
+                found=f"no paper for item {number}",
+                expected="one of the items with a template, "
+                + ", ".join(str(each) for each in known),
+                mend="Ask for one of these, or give the item a template in meeting.toml.",
+            )
+    if findings.stop:
+        raise BadInput(findings)
+    return tuple(known[number] for number in order.items or known)
+
+
+def _draft_item(
+    item: Item,
+    context: Context,
+    folders: tuple[Path, ...],
+    formats: tuple[Format, ...],
+    findings: Findings,
+) -> Iterator[Draft]:
+    published: Mapping[int, str] = {
+        appendix.number: f"{appendix_stem(item, appendix)}.{_linked_format(appendix, formats)}"
+        for appendix in item.appendices
+    }
+    paper = compose_paper(item, context, folders, published, findings)
+    yield Draft(item.number, paper_stem(item), paper)
+    for appendix in item.appendices:
+        yield _draft_appendix(item, appendix, context, folders, findings)
+
+
+def _linked_format(appendix: AppendixSource, formats: tuple[Format, ...]) -> Format:
+    """Return the format of an appendix that papers link to: PDF, unless it is not made."""
+    return "pdf" if appendix.template is None or "pdf" in formats else formats[0]
+
+
+def _draft_appendix(
+    item: Item,
+    appendix: AppendixSource,
+    context: Context,
+    folders: tuple[Path, ...],
+    findings: Findings,
+) -> Draft:
+    stem = appendix_stem(item, appendix)
+    if appendix.template is None:
+        content = (context.meeting.folder / str(appendix.file)).read_bytes()
+        return Draft(item.number, stem, finished=content)
+    page = title_page(item, context, appendix)
+    names = template_names(item, context, appendix)
+    word = fill_form(appendix.template, folders, names, page)
+    return Draft(item.number, stem, read_form(word, appendix.template, page, findings), word)
