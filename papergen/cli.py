@@ -120,6 +120,97 @@ def new(meeting: Path, held: datetime | None) -> None:
     click.echo(f"{meeting} is ready: fill in the workbooks, then run “papergen check {meeting}”.")
 
 
+@main.command()
+@_meeting
+@click.argument("asked", metavar="[FIGURE|CELL]", default="")
+@_templates
+@_json
+def trace(meeting: Path, asked: str, templates: Path | None, as_json: bool) -> None:
+    """Say where figures of MEETING's papers are printed, and which cells they come from.
+
+    FIGURE is an id, the text printed, or words of the figure's name. CELL, such as D14,
+    'Revised forecast!D14' or financial_profile.xlsx!Agreement!D14, asks the other way round: which
+    paragraphs, tables and charts change if that cell changes.
+    """
+    from papergen.console import say, say_json
+    from papergen.drafts import Order, drafting
+    from papergen.finding import Findings
+    from papergen.proof.trace import (
+        NothingTraced,
+        as_text,
+        find_printings,
+        printing_as_json,
+        trace_papers,
+    )
+
+    def work(findings: Findings, announce: Callable[[str], None]) -> None:
+        with drafting(meeting, Order(templates=templates), findings, announce) as drafted:
+            printings = trace_papers(drafted.papers())
+        found = find_printings(printings, asked) if asked else printings
+        if as_json:
+            say_json({"printings": [printing_as_json(printing) for printing in found]})
+        else:
+            click.echo(as_text(found))
+
+    try:
+        sys.exit(_attempt(work, meeting))
+    except NothingTraced as error:
+        say(str(error), "bold red")
+        sys.exit(BAD)
+
+
+@main.command()
+@click.argument("old", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format",
+    "shown_as",
+    type=click.Choice(["table", "json", "markdown"]),
+    default="table",
+    show_default=True,
+)
+def diff(old: Path, new: Path, shown_as: str) -> None:
+    """Say which figures and statuses moved from OLD to NEW, by how much and in what direction.
+
+    Each is a meeting's folder, a build's folder, or a manifest.json.
+    """
+    from papergen.console import say_json
+    from papergen.finding import Findings
+    from papergen.paper.movement import changes_between
+    from papergen.proof.diff import NotComparable, as_json, as_markdown, as_table, printed_values
+
+    def work(findings: Findings, announce: Callable[[str], None]) -> None:
+        changes = changes_between(printed_values(old, findings), printed_values(new, findings))
+        match shown_as:
+            case "json":
+                say_json({"changes": [as_json(change) for change in changes]})
+            case "markdown":
+                click.echo(as_markdown(changes))
+            case _ if changes:
+                click.echo(as_table(changes))
+            case _:
+                click.echo("Nothing moved.")
+
+    try:
+        sys.exit(_attempt(work, new))
+    except NotComparable as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _attempt(work: Callable[..., None], meeting: Path) -> int:
+    """Do work that prints its own result; say what is wrong if it cannot, and return the status."""
+    from papergen.console import say_findings
+    from papergen.finding import BadInput, Findings
+
+    findings = Findings()
+    try:
+        work(findings, lambda step: None)
+    except BadInput as error:
+        say_findings(error.findings)
+        return BAD
+    return WELL
+
+
 def _formats(words: str) -> tuple[Any, ...]:
     from papergen.drafts import FORMATS
 

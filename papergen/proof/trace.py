@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from papergen.cell import Cell
+from papergen.pack.manifest import imprint_as_json
 from papergen.paper.document import Paper
 from papergen.paper.imprint import Imprint
 from papergen.paper.occurrence import occurrences
 from papergen.spelling import did_you_mean
 
 _ADDRESS = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]+)\Z")
+_LONGEST = 60  # characters of a text that is only pointed at
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,31 @@ def by_figure(printings: Iterable[Printing]) -> Iterator[tuple[str, list[Printin
         key = (printing.imprint.name, printing.imprint.cells)
         groups.setdefault(key, []).append(printing)
     yield from ((name, group) for (name, _), group in groups.items())
+
+
+def as_text(printings: Iterable[Printing]) -> str:
+    """Return printings for people: each value, where it is printed, and the cells behind it."""
+    return "\n".join(line for name, group in by_figure(printings) for line in _lines(name, group))
+
+
+def _lines(name: str, group: list[Printing]) -> Iterator[str]:
+    yield name
+    for printing, text in dict.fromkeys((each, _short(each.imprint.text)) for each in group):
+        yield f"  {text}  in {printing.paper}, {printing.place}"
+    for cell in group[0].imprint.cells:
+        formula = f", {cell.formula}" if cell.formula else ""
+        yield f"  from {cell}: {_short(str(cell.raw))}{formula}"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+
+def printing_as_json(printing: Printing) -> dict[str, object]:
+    """Return a printing for machines to read."""
+    return {
+        "paper": printing.paper,
+        "place": printing.place,
+        **imprint_as_json(printing.imprint),
+    }
