@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal, get_args
 
 from papergen.context.context import Context, build_context
 from papergen.finding import BadInput, Findings, Place
-from papergen.forms.fill import fill_form
+from papergen.forms.fill import fill_form, untraced_in_form
 from papergen.forms.read import read_form
 from papergen.inputs.meeting import AppendixSource, Item, Meeting, read_meeting
 from papergen.pack.naming import appendix_stem, paper_stem
@@ -188,4 +188,8 @@ def _draft_appendix(
     page = title_page(item, context, appendix)
     names = template_names(item, context, appendix)
     word = fill_form(appendix.template, folders, names, page)
-    return Draft(item.number, stem, read_form(word, appendix.template, page, findings), word)
+    paper = replace(
+        read_form(word, appendix.template, page, findings),
+        untraced=untraced_in_form(appendix.template, folders),
+    )
+    return Draft(item.number, stem, paper, word)

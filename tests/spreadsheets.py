@@ -12,7 +12,12 @@ from openpyxl.utils.cell import range_boundaries
 
 
 def recalculate(workbooks: Iterable[Workbook], folder: Path) -> list[Workbook]:
-    """Return workbooks with the results that LibreOffice works out for their formulas.
+    """Return workbooks with the results that LibreOffice works out for their formulas."""
+    return [load_workbook(path, data_only=True) for path in save_recalculated(workbooks, folder)]
+
+
+def save_recalculated(workbooks: Iterable[Workbook], folder: Path) -> list[Path]:
+    """Return the files of workbooks that LibreOffice has worked out and saved.
 
     openpyxl saves formulas without results, so that every result is LibreOffice's own.
     """
@@ -27,7 +32,7 @@ def recalculate(workbooks: Iterable[Workbook], folder: Path) -> list[Workbook]:
     subprocess.run(
         [*command, "--outdir", made, *paths], check=True, capture_output=True, timeout=120
     )
-    return [load_workbook(made / path.name, data_only=True) for path in paths]
+    return [made / path.name for path in paths]
 
 
 def table_of(book: Workbook, name: str) -> tuple[Any, tuple[int, int, int, int]]:

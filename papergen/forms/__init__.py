@@ -1,1 +1,1 @@
-
+"""Word forms: filled in, and read into papers."""

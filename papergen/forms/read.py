@@ -1,19 +1,26 @@
 """Reading a filled Word form into a paper, from which its PDF and HTML are made.
 
-What a paragraph is, its style says: the names are those of the house style, and Word's own.
+What a paragraph is, its style says: the names are those of the house style, and Word's own. What no
+paper can hold, and what Word shows otherwise than the paper would, is a fault of the form: the
+formats agree, or there is no build.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Literal, cast
 
 import docx
 
-from papergen.finding import Findings, Place
+from papergen.finding import Findings
+from papergen.forms.captions import NUMBER, Caption, Captions
+from papergen.forms.inlines import read_inlines
+from papergen.forms.printed import printed_values
+from papergen.forms.reading import BULLETS, NUMBERED, Reading, Target, check_paragraph
+from papergen.forms.tables import read_table
 from papergen.ooxml.chart_part import read_chart
 from papergen.ooxml.story import Drawing, Grid, Run, StyledParagraph, read_body
 from papergen.paper.compose import TitlePage
@@ -22,41 +29,23 @@ from papergen.paper.document import (
     Bullet,
     Chart,
     Detail,
-    Emphasis,
     Heading,
     Illustration,
-    Inline,
-    Inlines,
-    Link,
     Note,
     NumberedParagraph,
+    Origin,
     PageBreak,
     Paper,
     Picture,
     PlainParagraph,
-    Strong,
-    Table,
-    TableColumn,
-    Text,
+    Recommendation,
     plain_text,
 )
 from papergen.paper.numbering import number_paper
 
 _HEADING = re.compile(r"Heading ([1-9])\Z")
-_NUMBERED = {"Numbered Paragraph": 0, "Numbered Paragraph 2": 1, "Numbered Paragraph 3": 2}
-_BULLETS = {"Bullet": 0, "Bullet 2": 1, "List Bullet": 0, "List Bullet 2": 1}
-_CAPTION = re.compile(r"(?:Table|Figure)\s+[0-9]+\s*[:.]\s*")
+_TERM = re.compile(r"\s*(?P<term>[^:\t]+)(?::\s*|\t\s*)")
 _IMAGE_TYPES = {"image/png", "image/jpeg"}
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Where the reading of a form has come to."""
-
-    form: str
-    findings: Findings
-    caption: Inlines = ()
-    tables: int = 0
 
 
 def read_form(document: bytes, form: str, page: TitlePage, findings: Findings) -> Paper:
@@ -64,188 +53,162 @@ def read_form(document: bytes, form: str, page: TitlePage, findings: Findings) -
 
     :param document: the bytes of a ``.docx``.
     :param form: file name of the form, for findings.
-    :param findings: takes what the form has and no paper can, such as merged cells.
+    :param page: what the paper says of itself.
+    :param findings: takes what the form holds and no paper can, such as merged cells.
     """
-    reading = _Reading(form, findings)
     word = docx.Document(BytesIO(document))
-    blocks = tuple(
-        block for element in read_body(word) for block in _blocks(element, reading)
-    )
+    elements = list(read_body(word))
+    captions = Captions(form, findings)
+    reading = Reading(form, findings, _targets(elements), printed_values(word), captions)
+    blocks = tuple(block for element in elements for block in _blocks(element, reading))
+    captions.put(None)
+    _check_title(blocks, reading)
     section = word.sections[0]
-    landscape = (section.page_width or 0) > (section.page_height or 0)
     paper = Paper(
         page.title,
         page.header,
         page.author,
         page.subject,
         page.dated,
-        _with_title(blocks, page),
-        landscape=landscape,
+        blocks,
+        landscape=(section.page_width or 0) > (section.page_height or 0),
+        key=page.key,
     )
     return number_paper(paper, findings)
 
 
-def _with_title(blocks: tuple[Block, ...], page: TitlePage) -> tuple[Block, ...]:
-    if any(isinstance(block, Heading) and block.level == 1 for block in blocks):
-        return blocks
-    return (Heading(1, (Text(page.title),)), *blocks)
+def _targets(elements: Iterable[StyledParagraph | Grid]) -> dict[str, Target]:
+    """Return what each bookmark is that is referred to, and stands where a paper has a label."""
+    elements = tuple(elements)
+    referred = {run.bookmark for paragraph in _paragraphs(elements) for run in paragraph.runs}
+    targets: dict[str, Target] = {}
+    for element in elements:
+        if isinstance(element, Grid):
+            continue
+        numbered = element.style in {*NUMBERED, "Caption", "Recommendation"}
+        if numbered or _heading_level(element.style):
+            names = [name for name in element.bookmarks if name in referred]
+            targets.update((name, Target(names[0], numbered)) for name in names)
+    return targets
 
 
-def _blocks(element: StyledParagraph | Grid, reading: _Reading) -> Iterator[Block]:
+def _paragraphs(elements: Iterable[StyledParagraph | Grid]) -> Iterator[StyledParagraph]:
+    """Yield all paragraphs, those in cells too."""
+    for element in elements:
+        if isinstance(element, Grid):
+            yield from (paragraph for row in element.rows for cell in row for paragraph in cell)
+        else:
+            yield element
+
+
+def _check_title(blocks: tuple[Block, ...], reading: Reading) -> None:
+    titles = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
+    if len(titles) != 1:
+        reading.fault(
+            "one-title",
+            plain_text(titles[1].content) if titles else "",
+            found=f"{len(titles)} titles",
+            expected="one paragraph in the style Heading 1 or Title",
+            mend="Make the others Heading 2." if titles else "Begin the form with its title.",
+        )
+
+
+# --- Paragraphs ---------------------------------------------------------------------------------
+
+
+def _blocks(element: StyledParagraph | Grid, reading: Reading) -> Iterator[Block]:
     if isinstance(element, Grid):
-        yield from _table(element, reading)
-        return
-    drawings = [run.drawing for run in element.runs if run.drawing is not None]
-    for drawing in drawings:
-        shown = _shown(drawing)
-        if shown is not None:
-            yield Illustration(shown, reading.caption or (Text(_title_of(shown)),))
-            reading.caption = ()
-    if not element.text.strip():
-        if element.begins_page:
-            yield PageBreak()
+        yield from read_table(element, reading)
         return
     if element.begins_page:
         yield PageBreak()
-    yield from _paragraph(element, _inlines(element.runs), reading)
+    check_paragraph(element, reading)
+    for run in element.runs:
+        if run.drawing is not None:
+            yield from _illustration(run.drawing, reading)
+    if element.text.strip():
+        yield from _paragraph(element, reading)
+    if element.ends_page:
+        yield PageBreak()
 
 
-def _paragraph(
-    element: StyledParagraph, content: Inlines, reading: _Reading
-) -> Iterator[Block]:
-    heading = _HEADING.match(element.style)
-    if heading or element.style == "Title":
-        level = min(int(heading[1]), 4) if heading else 1
-        yield Heading(cast(Literal[1, 2, 3, 4], level), (Text(plain_text(content)),))
-    elif element.style in _NUMBERED:
-        yield NumberedParagraph(content, cast(Literal[0, 1, 2], _NUMBERED[element.style]))
-    elif element.style in _BULLETS:
-        yield Bullet(content, cast(Literal[0, 1], _BULLETS[element.style]))
-    elif element.style == "Caption":
-        reading.caption = (Text(_CAPTION.sub("", plain_text(content), count=1)),)
-    elif element.style == "Note":
+def _heading_level(style: str) -> int:
+    """Return the level of a heading's style, or 0 for another style."""
+    if style == "Title":
+        return 1
+    heading = _HEADING.match(style)
+    return min(int(heading[1]), 4) if heading else 0
+
+
+def _paragraph(element: StyledParagraph, reading: Reading) -> Iterator[Block]:
+    style, content, targets = element.style, read_inlines(element.runs, reading), reading.targets
+    label = next((targets[name].label for name in element.bookmarks if name in targets), "")
+    origin = Origin(reading.form)
+    level = _heading_level(style)
+    if level:
+        yield Heading(cast(Literal[1, 2, 3, 4], level), content, label, origin)
+    elif style in NUMBERED:
+        deep = cast(Literal[0, 1, 2], NUMBERED[style])
+        yield NumberedParagraph(content, deep, label, origin=origin)
+    elif style == "Recommendation":
+        yield Recommendation(content, label, origin=origin)
+    elif style in BULLETS:
+        yield Bullet(content, cast(Literal[0, 1], BULLETS[style]))
+    elif style == "Caption":
+        reading.captions.put(_caption(element, reading, label))
+    elif style == "Note":
         yield Note(content)
-    elif element.style == "Detail" and ":" in plain_text(content):
-        yield _detail(content)
+    elif style == "Detail" and (term := _TERM.match(element.text)):
+        rest = read_inlines(_from(element.runs, term.end()), reading)
+        yield Detail(term["term"].strip(), rest)
     else:
         yield PlainParagraph(content)
 
 
-def _detail(content: Inlines) -> Detail:
-    term, _, rest = plain_text(content[:1]).partition(":")
-    if rest.strip() or len(content) == 1:
-        return Detail(term.strip(), _strip_start((Text(rest), *content[1:])))
-    return Detail(term.strip(), _strip_start(content[1:]))
-
-
-def _strip_start(content: Inlines) -> Inlines:
-    if content and isinstance(content[0], Text):
-        first = content[0].text.lstrip(": \t")
-        return (Text(first), *content[1:]) if first else content[1:]
-    return content
-
-
-def _table(grid: Grid, reading: _Reading) -> Iterator[Block]:
-    reading.tables += 1
-    if not grid.rows:
-        return
-    place = Place(reading.form, near=f"table {reading.tables}")
-    widest = max(len(row) for row in grid.rows)
-    if grid.merged or any(len(row) != widest for row in grid.rows):
-        reading.findings.error(
-            "merged-cells",
-            place,
-            found="merged or missing cells in a table",
-            expected="as many cells in each row as there are columns",
-            mend="Split the merged cells in Word (Layout, Split cells).",
-        )
-        return
-    head, *body = grid.rows
-    whole = sum(grid.widths)
-    columns = tuple(
-        TableColumn(
-            _cell(cell, heading=True),
-            "right" if body and _is_number_column(body, index) else "left",
-            grid.widths[index] / whole if whole and index < len(grid.widths) else None,
-        )
-        for index, cell in enumerate(head)
-    )
-    if any(not plain_text(column.heading).strip() for column in columns[1:]):
-        reading.findings.error(
-            "empty-heading",
-            place,
-            found="a column without a heading",
-            expected="one header row with a heading for each column",
-            mend="Write a heading into the first row of the column.",
-        )
-    yield Table(
-        reading.caption,
-        columns,
-        tuple(tuple(_cell(cell) for cell in row) for row in body),
-    )
-    reading.caption = ()
-
-
-def _is_number_column(
-    rows: list[tuple[tuple[StyledParagraph, ...], ...]], index: int
-) -> bool:
-    return all(
-        paragraph.style == "Table Number" for row in rows for paragraph in row[index]
+def _caption(element: StyledParagraph, reading: Reading, label: str) -> Caption:
+    number = NUMBER.match(element.text)
+    runs = tuple(_from(element.runs, number.end())) if number else element.runs
+    return Caption(
+        number["number"] if number else "", read_inlines(runs, reading), label, element.text
     )
 
 
-def _cell(paragraphs: tuple[StyledParagraph, ...], heading: bool = False) -> Inlines:
-    inlines: list[Inline] = []
-    for paragraph in paragraphs:
-        content = _inlines(paragraph.runs)
-        if inlines and content:
-            inlines.append(Text("\n"))
-        inlines.extend(content)
-    return (Text(plain_text(tuple(inlines))),) if heading else tuple(inlines)
-
-
-def _inlines(runs: tuple[Run, ...]) -> Inlines:
-    return tuple(_inline(run) for run in _joined(runs) if run.text)
-
-
-def _joined(runs: tuple[Run, ...]) -> Iterator[Run]:
-    """Yield the runs with neighbours of one format made one."""
-    last: Run | None = None
+def _from(runs: Iterable[Run], position: int) -> Iterator[Run]:
+    """Yield the runs without so many characters of their text."""
     for run in runs:
-        if run.drawing is not None:
-            continue
-        alike = last is not None and (last.bold, last.italic, last.link) == (
-            run.bold,
-            run.italic,
-            run.link,
+        yield replace(run, text=run.text[position:])
+        position = max(position - len(run.text), 0)
+
+
+def _illustration(drawing: Drawing, reading: Reading) -> Iterator[Block]:
+    shown = _shown(drawing)
+    what = "a picture" if isinstance(shown, Picture) else "a chart"
+    caption = reading.captions.take("Figure", what)
+    near = caption.near or drawing.alternative
+    if shown is None:
+        reading.fault(
+            "not-in-papers",
+            near,
+            found=f"a chart or picture of a kind that papers do not have ({drawing.kind})",
+            expected="a chart of lines or of columns side by side, or a PNG or JPEG picture",
+            mend="Change the chart's type, or save the picture as PNG.",
         )
-        if last is not None and alike:
-            last = Run(last.text + run.text, run.bold, run.italic, run.link)
-            continue
-        if last is not None:
-            yield last
-        last = run
-    if last is not None:
-        yield last
-
-
-def _inline(run: Run) -> Inline:
-    inline: Inline = Text(run.text)
-    if run.italic:
-        inline = Emphasis((inline,))
-    if run.bold:
-        inline = Strong((inline,))
-    return Link(run.link, (inline,)) if run.link else inline
+        return
+    if not shown.alternative.strip():
+        reading.fault(
+            "missing-alternative",
+            near,
+            found=f"{what} without alternative text",
+            expected="words for readers who cannot see it",
+            mend="In Word, right-click it and choose View Alt Text; in a tag, give alternative=….",
+        )
+    yield Illustration(shown, caption.content, caption.label, origin=Origin(reading.form))
 
 
 def _shown(drawing: Drawing) -> Chart | Picture | None:
-    kind = drawing.part.content_type
-    if kind in _IMAGE_TYPES:
-        media_type = cast(Literal["image/png", "image/jpeg"], kind)
+    if drawing.kind in _IMAGE_TYPES:
+        media_type = cast(Literal["image/png", "image/jpeg"], drawing.kind)
         return Picture(drawing.part.blob, media_type, drawing.alternative, drawing.width)
-    return read_chart(drawing.part, drawing.title, drawing.alternative)
-
-
-def _title_of(shown: Chart | Picture) -> str:
-    """Return what a chart or picture shows, where there is no caption."""
-    return shown.title if isinstance(shown, Chart) else shown.alternative
+    if drawing.is_chart:
+        return read_chart(drawing.part, drawing.title, drawing.alternative)
+    return None

@@ -22,6 +22,9 @@ EXCEL_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/
 
 MONEY_UNITS = {unit.value: unit for unit in Unit if unit.kind == "money"}
 
+_MOST_DECIMALS = 9
+"""Of a number in a cell: in £m, the ninth is a tenth of a penny."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -88,12 +91,17 @@ def is_blank(cell: Cell) -> bool:
 
 
 def exact(number: int | float) -> Decimal:
-    """Return a cell's number as Excel shows it: with 15 significant digits, and no more.
+    """Return a cell's number as it is meant: at most 15 significant digits, nine of them decimals.
 
-    Excel stores binary fractions, so that a sum may be saved as 84.50000000000001
-    (ECMA-376 part 1, 18.17.5.2: 15 digits of precision).
+    Spreadsheets store binary fractions, so that a sum may be saved as 84.50000000000001 (ECMA-376
+    part 1, 18.17.5.2: 15 digits of precision), and a difference as 9.49500000000001, or as 1E-14
+    where it is nothing.
     """
-    return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
+    if isinstance(number, int):
+        return Decimal(number)
+    shown = Decimal(f"{number:.15g}")
+    decimals = -int(shown.as_tuple().exponent)
+    return shown if decimals <= _MOST_DECIMALS else round(shown, _MOST_DECIMALS).normalize()
 
 
 def _text(asked: Asked) -> Value:

@@ -70,6 +70,8 @@ def _chart(
         Series(str(name), tuple(_point(point, unit) for point in points))
         for name, points in series.items()
     )
+    if not names or not lines:
+        raise WordingError(f"the chart “{title}” has no {'series' if names else 'categories'}")
     for line in lines:
         if len(line.points) != len(names):
             raise WordingError(

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal, cast
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -30,13 +28,12 @@ from papergen.paper.document import (
     plain_text,
 )
 from papergen.paper.markdown import Source, checked_label, read_inlines, read_markdown
+from papergen.paper.picture import TEXT_WIDTH, find_picture
 from papergen.spelling import did_you_mean
 
 _FENCE = re.compile(r"\{(?P<name>[a-z-]+)\}\s*(?P<argument>.*)\Z")
 _OPTION = re.compile(r":(?P<name>[a-z-]+):\s*(?P<value>.*)\Z")
 _PICTURE = re.compile(r"!\[(?P<alternative>[^\]]*)\]\((?P<file>[^)\s]+)\)\Z")
-_MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-_TEXT_WIDTH = 160.0  # millimetres between the margins of an A4 page
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +155,9 @@ def _shown(directive: Directive) -> Chart | Picture | None:
     picture = _PICTURE.match(text)
     if picture is None:
         return None
-    width = float(directive.options.get("width", _TEXT_WIDTH))
-    return _picture(directive, picture["file"], alternative or picture["alternative"], width)
-
-
-def _picture(directive: Directive, file: str, alternative: str, width: float) -> Picture | None:
-    media_type = _MEDIA_TYPES.get(Path(file).suffix.lower())
-    for folder in directive.source.pictures:
-        path = (folder / file).resolve()
-        if media_type and path.is_relative_to(folder.resolve()) and path.is_file():
-            kind = cast(Literal["image/png", "image/jpeg"], media_type)
-            return Picture(path.read_bytes(), kind, alternative, width)
-    return None
+    width = float(directive.options.get("width", TEXT_WIDTH))
+    words = alternative or picture["alternative"]
+    return find_picture(picture["file"], directive.source.pictures, words, width)
 
 
 def _note(directive: Directive) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from docx.shared import Length
 from lxml.etree import _Element
 
 from papergen.ooxml.bookmark import bookmark_names, bookmarked
-from papergen.ooxml.chart_part import chart_drawing
+from papergen.ooxml.chart_part import chart_drawing, chart_height
 from papergen.ooxml.drawing import picture_drawing
 from papergen.ooxml.field import number_reference, sequence_number, text_reference
 from papergen.ooxml.figure_store import FigureStore
@@ -55,8 +55,6 @@ from papergen.paper.imprint import imprint
 
 _BULLETS = ("Bullet", "Bullet 2")
 _NUMBER = "{number}"
-_CHART_SHAPE = 0.52  # height of a chart to its width
-_CHART_HEIGHT = 85.0  # at most, in millimetres
 _SHORT = 12  # rows of a table that is kept on one page
 
 # The style of cells, and how they are aligned where the style does not say.
@@ -279,7 +277,7 @@ def _drawing(shows: Chart | Picture, writing: _Writing) -> _Element:
     width = writing.width.mm
     if isinstance(shows, Picture):
         return picture_drawing(part, replace(shows, width=min(shows.width, width)))
-    return chart_drawing(part, shows, width, min(width * _CHART_SHAPE, _CHART_HEIGHT))
+    return chart_drawing(part, shows, width, chart_height(width))
 
 
 # --- Inlines ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from pptx.chart.chart import Chart as NativeChart
 from pptx.oxml import parse_xml
 from small_forms import as_pdf, empty_form, opened, saved, saved_again
 
+from papergen.cell import Cell
 from papergen.figure import Figure, Unit
 from papergen.ooxml.chart_part import chart_drawing, read_chart
 from papergen.paper.document import Chart, Series
@@ -267,6 +268,35 @@ def test_numbers_are_in_the_unit_that_the_axis_names(words: str, unit: Unit) -> 
     assert chart is not None
     point = chart.series[0].points[0]
     assert point is not None and point.unit is unit
+
+
+def traced_chart() -> Chart:
+    figures = [
+        Figure(
+            Decimal(value), Unit.MILLIONS, (Cell("p.xlsx", "Revised & so", f"D{row}"),), f"{row}"
+        )
+        for row, value in enumerate(("56.247", "84.5", "109.64"), 1)
+    ]
+    more = figures[2] - figures[1]
+    return line_chart(series=(Series("S", (figures[0], None, more)),))
+
+
+def test_numbers_know_the_cells_that_they_come_from() -> None:
+    (chart,) = charts_in(saved(document_of(traced_chart())))
+    assert chart is not None
+    first, _, last = chart.series[0].points
+    assert first is not None and last is not None
+    assert (first.name, first.sources) == ("1", (Cell("p.xlsx", "Revised & so", "D1"),))
+    assert last.name == "(3 − 2)"
+    assert [cell.address for cell in last.sources] == ["D3", "D2"]
+
+
+def test_number_that_was_changed_is_named_by_its_series_and_category() -> None:
+    content = saved(document_of(traced_chart()))
+    (chart,) = charts_in(edited(content, "<c:v>56.247</c:v>", "<c:v>57</c:v>"))
+    assert chart is not None
+    point = chart.series[0].points[0]
+    assert point is not None and (point.name, point.sources) == ("S, 2023/24", ())
 
 
 def test_shares_stay_shares_whatever_the_axis_says() -> None:
