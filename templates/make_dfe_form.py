@@ -62,10 +62,13 @@ def front() -> Iterator[_Element]:
 
 def summary() -> Iterator[_Element]:
     """Yield what the report comes to."""
-    rated = '{{{{ conditions|selectattr("rag", "saying", "{}")|list|length }}}}'
+    rated = (
+        '{{{{ conditions|selectattr("rag", "saying", "{0}")'
+        '|counted("Conditions rated {0}") }}}}'
+    )
     yield styled("Heading 2", "Summary")
     yield numbered(
-        "The agreement has {{ conditions|length }} conditions. Their ratings at the end of "
+        'The agreement has {{ conditions|counted("Conditions") }} conditions. Their ratings at the end of '
         f"{{{{ period.end|month }}}}: {rated.format('Red')} red, {rated.format('Amber')} amber, "
         f"{rated.format('Green')} green and {rated.format('Blue')} blue (complete)."
     )
@@ -83,8 +86,9 @@ def summary() -> Iterator[_Element]:
         "plans, {{ activity.period.plans_issued_variance|above_or_below }} the plan."
     )
     yield numbered(
-        "{{ capital.projects|length }} capital projects are to bring {{ capital.total_places }} "
-        "more places, at a cost of {{ capital.total_cost|millions }}."
+        'The capital projects, {{ capital.projects|counted("Capital projects") }} in number, are '
+        "to bring {{ capital.total_places }} more places, at a cost of "
+        "{{ capital.total_cost|millions }}."
     )
 
 

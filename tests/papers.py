@@ -308,10 +308,7 @@ def words_in_order(paper: Paper, bullets: tuple[str, str] = ("", "")) -> list[st
             case Detail():
                 spoken += [] if block.term == term else [f"{block.term}:"]
                 spoken.append(plain_text(block.content))
-            case NumberedParagraph():
-                stop = "" if block.level else "."
-                spoken.append(f"{block.number}{stop} {plain_text(block.content)}")
-            case Recommendation():
+            case NumberedParagraph() | Recommendation():
                 spoken.append(f"{block.number} {plain_text(block.content)}")
             case Bullet():
                 spoken.append(f"{bullets[block.level]} {plain_text(block.content)}")
@@ -338,7 +335,7 @@ AWKWARD_WORDS = (
     "&#8;", '"', "'", '"quoted"', "“curly”", "it’s", "O'Brien", "{{ total }}", "{% raw %}",
     "{number}", "%s", "#", "*stars*", "_under_", "`code`", "|", "[x](y)", "\\", "C:\\temp",
     "=SUM(A1)", "@import", "1.", "(a)", "naïve", "Łódź", "Ελλάδα", "Жуков", "½", "m²",
-    "\N{NO-BREAK SPACE}", "𝔸𝔹", "😀",
+    "10\N{NO-BREAK SPACE}km", "𝔸𝔹", "😀",
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
     "https://www.example.org/" + "a-long-path/" * 8 + "?a=1&b=2",
 )
@@ -466,7 +463,7 @@ def numbered_papers(draw: st.DrawFn) -> Paper:
     others = st.sampled_from(_makers(labels)).flatmap(lambda make: make(""))
     blocks += draw(st.lists(others, max_size=8))
     blocks[1:] = _without_skipped_levels(draw(st.permutations(blocks[1:])))
-    return numbered(*blocks, title=draw(words()), landscape=draw(st.booleans()))
+    return numbered(*blocks, title=f"Paper {draw(words())}", landscape=draw(st.booleans()))
 
 
 def _without_skipped_levels(blocks: list[Block]) -> list[Block]:

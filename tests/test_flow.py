@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"docx", "docxtpl", "matplotlib", "openpyxl", "pptx", "weasyprint", "xlsxwriter"}
+HEAVY = {"docx", "docxtpl", "openpyxl", "pptx", "pydantic", "weasyprint", "xlsxwriter"}
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from papergen.paper.document import (
     Text,
 )
 
+_MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")  # Word links it when it is typed
 _LAST_NUMBER = re.compile(r"[0-9]+(?:\([a-z]+\))*\Z|\([a-z]+\)\Z")
 
 
@@ -56,4 +57,5 @@ def _inline(run: Run, reading: Reading) -> Inline:
         inline = Emphasis((inline,))
     if run.bold:
         inline = Strong((inline,))
-    return Link(run.link, (inline,)) if run.link else inline
+    address = f"mailto:{run.text.strip()}" if _MAIL_ADDRESS.match(run.text.strip()) else run.link
+    return Link(address, (inline,)) if address else inline

@@ -17,7 +17,7 @@ from papergen.paper.imprint import Imprint
 MANIFEST = "manifest.json"
 
 _LIBRARIES = (
-    "docxtpl jinja2 lxml markdown-it-py matplotlib openpyxl python-docx python-pptx weasyprint"
+    "docxtpl jinja2 lxml markdown-it-py openpyxl python-docx python-pptx weasyprint"
 ).split()
 
 

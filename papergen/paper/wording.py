@@ -7,6 +7,7 @@ Rounding is half up, as accounts are rounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -266,6 +267,24 @@ def listed(values: Iterable[object]) -> Inlines:
     return tuple(inlines)
 
 
+def counted(values: Iterable[object], name: str) -> Printed:
+    """Count rows, as a figure that knows them: ``{{ conditions|counted("Conditions") }}``.
+
+    :param name: what is counted, so that the figure can be found again.
+    """
+    rows = list(values)
+    cells = dict.fromkeys(entry.cell for row in rows for entry in _entries(row)[:1])
+    return number(Figure(Decimal(len(rows)), Unit.COUNT, tuple(cells), f"{name}, counted"))
+
+
+def _entries(row: object) -> list[Entry[Any]]:
+    """Return the entries of a row of the context, the one that it is known by first."""
+    if not is_dataclass(row) or isinstance(row, type):
+        return []
+    values = (getattr(row, each.name) for each in fields(row))
+    return [value for value in values if isinstance(value, Entry)]
+
+
 def says(value: object, words: str) -> bool:
     """Test whether an entry holds some words: ``condition.status is saying("On track")``."""
     if value is None:
@@ -288,5 +307,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "without_full_stop": without_full_stop,
     "or_dash": or_dash,
     "listed": listed,
+    "counted": counted,
 }
 """The wording filters by the name that templates call them by."""
