@@ -63,14 +63,13 @@ def front() -> Iterator[_Element]:
 def summary() -> Iterator[_Element]:
     """Yield what the report comes to."""
     rated = (
-        '{{{{ conditions|selectattr("rag", "saying", "{0}")'
-        '|counted("Conditions rated {0}") }}}}'
+        '{{{{ conditions|selectattr("rag", "saying", "{0}")' '|counted("Conditions rated {0}") }}}}'
     )
     yield styled("Heading 2", "Summary")
     yield numbered(
-        'The agreement has {{ conditions|counted("Conditions") }} conditions. Their ratings at the end of '
-        f"{{{{ period.end|month }}}}: {rated.format('Red')} red, {rated.format('Amber')} amber, "
-        f"{rated.format('Green')} green and {rated.format('Blue')} blue (complete)."
+        'The agreement has {{ conditions|counted("Conditions") }} conditions. Their ratings at '
+        f"the end of {{{{ period.end|month }}}}: {rated.format('Red')} red, "
+        f"{rated.format('Amber')} amber, {rated.format('Green')} green and {rated.format('Blue')} blue (complete)."
     )
     yield numbered(
         f"The in-year deficit for {{{{ {CURRENT}.year }}}} is forecast at "

@@ -67,7 +67,7 @@ def _make_artifact(element: Any, objects: Objects, parents: Any) -> None:
 
 
 def _drop_annotations(element: Any, objects: Objects, parents: Any) -> None:
-    """Take away the annotations of an element in a link, such as emphasis: it repeats the link's."""
+    """Take away the annotations of an element in a link, such as emphasis: they repeat its."""
     for kid in [kid for kid in element["K"] if isinstance(kid, bytes)]:
         if objects[kid]["Type"] == "/OBJR":
             annotation = objects[kid]["Obj"]

@@ -16,6 +16,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.text.run import Run
 from hypothesis import given, settings
 from libreoffice import LibreOffice, running_libreoffice
 from openxml_audit import OpenXmlValidator
@@ -300,7 +301,8 @@ def test_strong_words_are_bold_in_a_bold_caption_too(house_style: Path) -> None:
     strong = (Text("All "), Strong((Printed("£84.5m", figure("84.5")),)))
     columns, rows = (TableColumn(text("A")),), ((text("a"),),)
     paper = numbered(Heading(1, text("Title")), Table(strong, columns, rows))
-    *_, run = opened(render_docx(paper, house_style)).paragraphs[1].runs
+    caption = opened(render_docx(paper, house_style)).paragraphs[1]
+    *_, run = (Run(element, caption) for element in caption._p.xpath(".//w:r"))
     assert (run.text, run.style.name, run.bold) == ("£84.5m", "Strong", True)
 
 
