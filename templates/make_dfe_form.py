@@ -69,7 +69,8 @@ def summary() -> Iterator[_Element]:
     yield numbered(
         'The agreement has {{ conditions|counted("Conditions") }} conditions. Their ratings at '
         f"the end of {{{{ period.end|month }}}}: {rated.format('Red')} red, "
-        f"{rated.format('Amber')} amber, {rated.format('Green')} green and {rated.format('Blue')} blue (complete)."
+        f"{rated.format('Amber')} amber, {rated.format('Green')} green and "
+        f"{rated.format('Blue')} blue (complete)."
     )
     yield numbered(
         f"The in-year deficit for {{{{ {CURRENT}.year }}}} is forecast at "

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -44,6 +45,7 @@ class FigureStore:
 
     def __init__(self) -> None:
         self._imprints: dict[str, Imprint] = {}
+        self._uses: Counter[str] = Counter()
         self._controls = 0
 
     def control(self, imprint: Imprint, runs: Iterable[_Element]) -> _Element:
@@ -53,6 +55,7 @@ class FigureStore:
         :param runs: that print the imprint's text.
         """
         self._imprints.setdefault(imprint.id, imprint)
+        self._uses[imprint.id] += 1
         self._controls += 1
         element = OxmlElement("w:sdt")
         properties = OxmlElement("w:sdtPr")
@@ -87,7 +90,7 @@ class FigureStore:
         part = Part(
             PackURI(f"/customXml/item{number}.xml"),
             CONTENT_TYPE.XML,
-            figures_xml(self._imprints.values(), key),
+            figures_xml(self._imprints.values(), key, self._uses),
             package,
         )
         properties = Part(
@@ -100,8 +103,11 @@ class FigureStore:
         part.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
 
-def figures_xml(imprints: Iterable[Imprint], key: PaperKey) -> bytes:
-    """Return the content of the custom XML part."""
+def figures_xml(imprints: Iterable[Imprint], key: PaperKey, uses: Mapping[str, int]) -> bytes:
+    """Return the content of the custom XML part.
+
+    :param uses: how many times each figure is printed, by its id.
+    """
     root = etree.Element(f"{{{NAMESPACE}}}figures", nsmap={"p": NAMESPACE})
     root.set("meeting", without_forbidden(key.meeting))
     root.set("item", str(key.item))
@@ -118,6 +124,7 @@ def figures_xml(imprints: Iterable[Imprint], key: PaperKey) -> bytes:
             ("unit", imprint.unit),
             ("cells", _cells_text(imprint.cells)),
             ("printed", text),
+            ("uses", str(uses[imprint.id])),
         ):
             figure.set(name, without_forbidden(value))
         figure.text = text
@@ -148,11 +155,13 @@ class StoredFigures:
     :param figures: by id, as they were when papergen last wrote the document.
     :param current: the text that the part holds for each now: Word keeps it equal to what the
         document shows, so that it differs from the imprint's where somebody typed over it.
+    :param uses: how many times papergen printed each.
     """
 
     key: PaperKey
     figures: Mapping[str, Imprint]
     current: Mapping[str, str]
+    uses: Mapping[str, int]
 
 
 def read_figures(content: bytes) -> StoredFigures | None:
@@ -172,6 +181,7 @@ def read_figures(content: bytes) -> StoredFigures | None:
         ),
         {figure.get("id", ""): _imprint(figure) for figure in figures},
         {figure.get("id", ""): figure.text or "" for figure in figures},
+        {figure.get("id", ""): int(figure.get("uses", "1")) for figure in figures},
     )
 
 

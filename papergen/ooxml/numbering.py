@@ -41,20 +41,21 @@ def level_of_style(document: Document, style: ParagraphStyle) -> Level | None:
 def _level(document: Document, properties: _Element) -> Level | None:
     """Return the level that a ``w:numPr`` names, as its list or its abstract list defines it."""
     list_id, number = _value(properties, "w:numId"), _value(properties, "w:ilvl") or "0"
-    named = _by_id(_numbering(document), "w:num", "w:numId", list_id)
+    named = _by_id(numbering_of(document), "w:num", "w:numId", list_id)
     if named is None:
         return None
     override = _by_id(named, "w:lvlOverride", "w:ilvl", number)
     level = _by_id(override, "w:lvl", "w:ilvl", number)
     if level is None:
-        abstract = _abstract(_numbering(document), _value(named, "w:abstractNumId"))
+        abstract = _abstract(numbering_of(document), _value(named, "w:abstractNumId"))
         level = _by_id(abstract, "w:lvl", "w:ilvl", number)
     if level is None:
         return None
     return Level(list_id, int(number), _value(level, "w:numFmt"), _value(level, "w:lvlText"))
 
 
-def _numbering(document: Document) -> _Element | None:
+def numbering_of(document: Document) -> _Element | None:
+    """Return the root of the numbering part, or nothing if the document has none."""
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
             element: _Element = document.part.numbering_part.element
