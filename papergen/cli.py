@@ -175,9 +175,10 @@ def diff(old: Path, new: Path, shown_as: str) -> None:
     Each is a meeting's folder, a build's folder, or a manifest.json.
     """
     from papergen.console import say_json
+    from papergen.drafts import NotComparable, printed_values
     from papergen.finding import Findings
     from papergen.paper.movement import changes_between
-    from papergen.proof.diff import NotComparable, as_json, as_markdown, as_table, printed_values
+    from papergen.proof.diff import as_json, as_markdown, as_table
 
     def work(findings: Findings, announce: Callable[[str], None]) -> None:
         changes = changes_between(printed_values(old, findings), printed_values(new, findings))
@@ -194,7 +195,7 @@ def diff(old: Path, new: Path, shown_as: str) -> None:
     try:
         sys.exit(_attempt(work, new))
     except NotComparable as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(f"{error}.") from None
 
 
 def _attempt(work: Callable[..., None], meeting: Path) -> int:

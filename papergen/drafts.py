@@ -13,10 +13,14 @@ from papergen.context.context import Context, build_context
 from papergen.finding import BadInput, Findings, Place
 from papergen.forms.fill import fill_form, untraced_in_form
 from papergen.forms.read import read_form
-from papergen.inputs.meeting import AppendixSource, Item, Meeting, read_meeting
+from papergen.inputs.meeting import MEETING_FILE, AppendixSource, Item, Meeting, read_meeting
+from papergen.pack.manifest import MANIFEST, read_imprints
 from papergen.pack.naming import appendix_stem, paper_stem
 from papergen.paper.compose import compose_paper, template_names, title_page
 from papergen.paper.document import Paper
+from papergen.paper.imprint import Imprint
+from papergen.paper.movement import changes_between, moved
+from papergen.paper.occurrence import occurrences
 from papergen.renderers.word import render_docx
 
 Format = Literal["docx", "pdf", "html"]
@@ -110,13 +114,54 @@ def drafting(
         yield _draft_meeting(folder, order, shipped, findings, announce)
 
 
+class NotComparable(ValueError):
+    """What was to be compared is no meeting, build or manifest."""
+
+
+def printed_values(place: Path, findings: Findings) -> list[Imprint]:
+    """Return the values that a meeting's papers print.
+
+    :param place: a meeting's folder, a build's folder or a manifest.
+    :param findings: takes what is wrong with a meeting.
+    :raises BadInput: if the meeting cannot be drafted.
+    :raises NotComparable: if the place is none of these.
+    """
+    if (place / MEETING_FILE).is_file():
+        with as_file(files("papergen.templates")) as shipped:
+            drafted = _draft_meeting(place, Order(), shipped, findings, say_nothing, compared=False)
+        return [
+            occurrence.imprint
+            for _, paper in drafted.papers()
+            for occurrence in occurrences(paper)
+            if occurrence.imprint.id
+        ]
+    manifest = place / MANIFEST if place.is_dir() else place
+    try:
+        return read_imprints(manifest)
+    except (OSError, ValueError):
+        raise NotComparable(
+            f"{place} is no meeting's folder (with {MEETING_FILE}), no build's folder (with "
+            f"{MANIFEST}) and no manifest that papergen wrote"
+        ) from None
+
+
 def _draft_meeting(
-    folder: Path, order: Order, shipped: Path, findings: Findings, announce: Announce
+    folder: Path,
+    order: Order,
+    shipped: Path,
+    findings: Findings,
+    announce: Announce,
+    compared: bool = True,
 ) -> DraftedMeeting:
+    """Return the drafts of a meeting.
+
+    :param compared: whether papers may say what has changed since the meeting before.
+    """
     announce("reading the workbooks")
     meeting = read_meeting(folder, findings)
     context = build_context(meeting, findings)
     items = _chosen_items(meeting, order, findings)
+    before = _before(meeting, findings) if compared and meeting.previous else None
     folders = (
         meeting.folder / "templates",
         *([] if order.templates is None else [order.templates]),
@@ -126,13 +171,38 @@ def _draft_meeting(
     for item in items:
         announce(f"composing item {item.number}, {item.title}")
         try:
-            drafts.extend(_draft_item(item, context, folders, order.formats, findings))
+            drafts.extend(_draft_item(item, context, folders, order.formats, before, findings))
         except BadInput as error:
             for finding in error.findings:
                 findings.add(finding)
     if findings.stop:
         raise BadInput(findings)
     return DraftedMeeting(meeting, tuple(drafts), folders)
+
+
+def _before(meeting: Meeting, findings: Findings) -> list[Imprint]:
+    """Return what the papers of the meeting before printed, its cells under that meeting's name."""
+    try:
+        imprints = printed_values(meeting.folder / meeting.previous, findings)
+    except NotComparable as error:
+        findings.error(
+            "previous-meeting",
+            Place(MEETING_FILE, near="previous"),
+            found=str(error),
+            expected="the meeting of the last report: its folder, or the manifest of its build",
+            mend="Correct “previous”, or take the line out.",
+        )
+        raise BadInput(findings) from None
+    name = Path(meeting.previous).name
+    return [
+        replace(
+            imprint,
+            cells=tuple(
+                replace(cell, workbook=f"{name}/{cell.workbook}") for cell in imprint.cells
+            ),
+        )
+        for imprint in imprints
+    ]
 
 
 def _chosen_items(meeting: Meeting, order: Order, findings: Findings) -> tuple[Item, ...]:
@@ -157,13 +227,18 @@ def _draft_item(
     context: Context,
     folders: tuple[Path, ...],
     formats: tuple[Format, ...],
+    before: list[Imprint] | None,
     findings: Findings,
 ) -> Iterator[Draft]:
     published: Mapping[int, str] = {
         appendix.number: f"{appendix_stem(item, appendix)}.{_linked_format(appendix, formats)}"
         for appendix in item.appendices
     }
-    paper = compose_paper(item, context, folders, published, findings)
+    paper = compose_paper(item, context, folders, published, (), findings)
+    if before is not None:
+        now = [occurrence.imprint for occurrence in occurrences(paper)]
+        changes = moved(changes_between(before, now))
+        paper = compose_paper(item, context, folders, published, changes, findings)
     yield Draft(item.number, paper_stem(item), paper)
     for appendix in item.appendices:
         yield _draft_appendix(item, appendix, context, folders, findings)

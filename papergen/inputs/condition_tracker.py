@@ -107,6 +107,7 @@ CONDITIONS = Layout(
         Column("Unit", "unit", "Unit of the threshold.", required=False, optional=True),
         NOTES,
     ),
+    named_by="Short title",
 )
 
 MILESTONES = Layout(
@@ -160,6 +161,7 @@ CAPITAL_PROJECTS = Layout(
         Column("Narrative", "text", "Progress in the period.", required=False),
         NOTES,
     ),
+    named_by="Project",
 )
 
 FACTS = Layout(

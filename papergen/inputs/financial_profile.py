@@ -55,6 +55,7 @@ MITIGATIONS = Layout(
         NOTES,
     ),
     by_year=True,
+    named_by="Mitigation",
 )
 
 ACTIVITY = Layout(

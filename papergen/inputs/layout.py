@@ -42,6 +42,7 @@ class Layout:
     :param by_year: whether it has a money column for each financial year, headed ``2024/25``,
         with at least one.
     :param optional: whether a workbook may do without the table.
+    :param named_by: heading of the column by which people know a row; the first if it is empty.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Layout:
     columns: tuple[Column, ...]
     by_year: bool = False
     optional: bool = False
+    named_by: str = ""
 
 
 NOTES = Column(

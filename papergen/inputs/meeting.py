@@ -107,6 +107,8 @@ class Meeting(_Part):
     """A meeting, with its items in the order of the agenda.
 
     :param folder: where meeting.toml was read.
+    :param previous: the meeting of the last report, for what has changed since: its folder or the
+        manifest of its build, from this meeting's folder: ``../2024-06-20``.
     :param current_year: the financial year that the papers speak of as this year; that of the
         meeting's date unless meeting.toml says another.
     """
@@ -117,6 +119,7 @@ class Meeting(_Part):
     time: str = ""
     place: Words
     current_year: str = ""
+    previous: str = ""
     reporting: ReportingPeriod
     workbooks: WorkbookNames = WorkbookNames()
     items: tuple[Item, ...] = Field(strict=False)

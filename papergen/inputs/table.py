@@ -103,10 +103,10 @@ class _Found:
 def read_tables(
     workbook: Workbook, layouts: Sequence[Layout], findings: Findings
 ) -> dict[str, Table]:
-    """Return the tables of a workbook by the names of their layouts.
+    """Return the sound tables of a workbook by the names of their layouts.
 
     A table that is missing or empty, a column that is missing or stands twice, merged cells, and
-    every cell that does not hold what its column expects, are findings.
+    every cell that does not hold what its column expects, are findings; such a table is left out.
     """
     named = {
         name.casefold(): _Found(sheet, area)
@@ -121,10 +121,14 @@ def read_tables(
                 named[each.name.casefold()] for each in layouts if each.name.casefold() in named
             ]
             found = _find_by_headings(workbook, layout, layouts, taken, findings)
-        if found is not None:
-            table = _read_table(found, layout, findings)
-            if table is not None:
-                tables[layout.name] = table
+        if found is None:
+            continue
+        in_table = Findings()
+        table = _read_table(found, layout, in_table)
+        for finding in in_table:
+            findings.add(finding)
+        if table is not None and not in_table.stop:
+            tables[layout.name] = table
     return tables
 
 
@@ -355,7 +359,7 @@ def _read_row(
         for column in range(left, sheet.right + 1)
         if not is_blank(cell := sheet.cell(row, column))
     )
-    named_by = by_heading.get(layout.columns[0].heading)
+    named_by = by_heading.get(layout.named_by or layout.columns[0].heading)
     lead = _words(sheet.cell(row, named_by)) if named_by else ""
 
     def ask(column: Column, position: int, unit: Unit | None, what: str) -> Value:

@@ -14,6 +14,7 @@ from papergen.inputs.meeting import AppendixSource, Item
 from papergen.paper.directives import read_directive
 from papergen.paper.document import Appendix, Heading, Paper, PaperKey, plain_text
 from papergen.paper.markdown import Source, read_markdown
+from papergen.paper.movement import Change
 from papergen.paper.numbering import number_paper
 from papergen.paper.template import render_text
 from papergen.paper.wording import date_wording
@@ -70,18 +71,21 @@ def compose_paper(
     context: Context,
     folders: Iterable[Path],
     appendix_files: Mapping[int, str],
+    changes: tuple[Change, ...],
     findings: Findings,
 ) -> Paper:
     """Return the numbered paper of an item.
 
     :param folders: where templates and pictures are looked for, in order.
     :param appendix_files: name of the published file of each appendix, by its number.
+    :param changes: what has moved since the last report, for a template to include.
     :param findings: takes what is wrong with the template, each with its line.
     :raises BadInput: if the template cannot be rendered, or holds what a paper cannot have.
     """
     template = str(item.template)
     folders = tuple(folders)
-    rendered = render_text(template, folders, template_names(item, context))
+    names = {**template_names(item, context), "changes": changes}
+    rendered = render_text(template, folders, names)
     appendices = tuple(
         Appendix(
             str(appendix.number),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from papergen.cell import Entry
 from papergen.figure import Figure, Unit
 from papergen.paper.document import Printed
 from papergen.paper.imprint import Imprint
@@ -49,6 +50,16 @@ class Change:
         if before is None or after is None or before.unit.kind != after.unit.kind:
             return None
         return (after - before).named(f"{self.name}, movement")
+
+    @property
+    def was(self) -> Printed | None:
+        """The value as it was printed before."""
+        return None if self.before is None else _printed_again(self.before, "before")
+
+    @property
+    def now(self) -> Printed | None:
+        """The value as it is printed now."""
+        return None if self.after is None else _printed_again(self.after, "now")
 
     @property
     def printed_difference(self) -> str:
@@ -95,12 +106,18 @@ def figure_of(imprint: Imprint) -> Figure | None:
     return Figure(Decimal(imprint.value), Unit(imprint.unit), imprint.cells, imprint.name)
 
 
-def moved(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes with a value on both sides."""
-    return (change for change in changes if change.before is not None and change.after is not None)
+def moved(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes of values that are on both sides."""
+    return tuple(
+        change for change in changes if change.before is not None and change.after is not None
+    )
 
 
-def printed_again(imprint: Imprint) -> Printed | str:
-    """Return a figure of another paper for printing in this one, or its text."""
+def _printed_again(imprint: Imprint, when: str) -> Printed:
+    """Return a value for printing again, under a name that tells it from the first printing."""
+    name = f"{imprint.name}, {when}"
     figure = figure_of(imprint)
-    return imprint.text if figure is None else Printed(imprint.text, figure, imprint.wording)
+    value: Figure | Entry[str] = (
+        Entry(imprint.text, imprint.cells[0], name) if figure is None else figure.named(name)
+    )
+    return Printed(imprint.text, value, imprint.wording)

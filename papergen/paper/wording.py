@@ -123,6 +123,11 @@ def figure_wording(figure: Figure) -> Printed:
             return percent(figure)
 
 
+def in_usual_unit(value: object) -> Printed:
+    """Word a figure as its kind is usually worded: ``£1.2m``, ``1,234``, ``62%``."""
+    return figure_wording(_figure(value, "in_usual_unit"))
+
+
 Wording = Callable[..., Printed]
 
 _WORDINGS: Mapping[str, Wording] = {
@@ -295,6 +300,7 @@ def says(value: object, words: str) -> bool:
 FILTERS: Mapping[str, Callable[..., object]] = {
     **_WORDINGS,
     "in_millions": in_millions,
+    "in_usual_unit": in_usual_unit,
     "signed": signed,
     "change": change,
     "increase_or_decrease": increase_or_decrease,

@@ -2,47 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from papergen.drafts import Order, drafting
-from papergen.finding import Findings
-from papergen.inputs.meeting import MEETING_FILE
-from papergen.pack.manifest import MANIFEST, read_imprints
 from papergen.paper.imprint import Imprint
 from papergen.paper.movement import Change
-from papergen.paper.occurrence import occurrences
 
 _HEADINGS = ("What", "Before", "After", "Change")
-
-
-class NotComparable(ValueError):
-    """What was to be compared is no meeting, build or manifest."""
-
-
-def printed_values(place: Path, findings: Findings) -> list[Imprint]:
-    """Return the values that a meeting's papers print.
-
-    :param place: a meeting's folder, a build's folder or a manifest.
-    :param findings: takes what is wrong with a meeting.
-    :raises BadInput: if the meeting cannot be drafted.
-    :raises NotComparable: if the place is none of these.
-    """
-    if (place / MEETING_FILE).is_file():
-        with drafting(place, Order(), findings) as drafted:
-            return [
-                occurrence.imprint
-                for _, paper in drafted.papers()
-                for occurrence in occurrences(paper)
-                if occurrence.imprint.id
-            ]
-    manifest = place / MANIFEST if place.is_dir() else place
-    try:
-        return read_imprints(manifest)
-    except (OSError, ValueError):
-        raise NotComparable(
-            f"{place} is no meeting's folder (with {MEETING_FILE}), no build's folder (with "
-            f"{MANIFEST}) and no manifest that papergen wrote."
-        ) from None
 
 
 def change_cells(change: Change) -> tuple[str, str, str, str]:
