@@ -62,9 +62,7 @@ def front() -> Iterator[_Element]:
 
 def summary() -> Iterator[_Element]:
     """Yield what the report comes to."""
-    rated = (
-        '{{{{ conditions|selectattr("rag", "saying", "{0}")' '|counted("Conditions rated {0}") }}}}'
-    )
+    rated = '{{{{ conditions|counted("Conditions rated {0}", "rag", "{0}") }}}}'
     yield styled("Heading 2", "Summary")
     yield numbered(
         'The agreement has {{ conditions|counted("Conditions") }} conditions. Their ratings at '

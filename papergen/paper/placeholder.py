@@ -23,6 +23,7 @@ from papergen.figure import Figure
 from papergen.paper.document import (
     Chart,
     Emphasis,
+    Inline,
     Inlines,
     Link,
     Picture,
@@ -42,6 +43,7 @@ from papergen.paper.wording import (
 OPEN, CLOSE = "\ue000", "\ue001"
 _PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,11 @@ def _content(value: object) -> Content:
         case Chart() | Picture() | Passage():
             return value
         case Text() | Printed() | Strong() | Emphasis() | Link() | Reference():
-            return (value,)
+            return (_without_private_use(value),)
         case tuple() if all(
             isinstance(part, (Text, Printed, Strong, Emphasis, Link, Reference)) for part in value
         ):
-            return value
+            return tuple(_without_private_use(part) for part in value)
         case _:
             return (_worded(value),)
 
@@ -133,9 +135,15 @@ def _plain_date(value: date) -> str:
 
 def clean(inline: Text | Printed) -> Text | Printed:
     """Return a text without private-use characters, which are ours, and with plain line feeds."""
-    text = _PRIVATE_USE.sub("\N{REPLACEMENT CHARACTER}", inline.text)
-    text = re.sub(r"\r\n?", "\n", text).strip()
-    return replace(inline, text=text) if isinstance(inline, Printed) else Text(text)
+    text = re.sub(r"\r\n?", "\n", inline.text).strip()
+    return replace(inline, text=_PRIVATE_USE.sub(_REPLACEMENT, text))
+
+
+def _without_private_use(inline: Inline) -> Inline:
+    """Return an inline that a filter worded, without private-use characters."""
+    if isinstance(inline, (Text, Printed)):
+        return replace(inline, text=_PRIVATE_USE.sub(_REPLACEMENT, inline.text))
+    return inline
 
 
 def read_passage(value: Entry[Any] | str | None) -> Passage:

@@ -272,14 +272,23 @@ def listed(values: Iterable[object]) -> Inlines:
     return tuple(inlines)
 
 
-def counted(values: Iterable[object], name: str) -> Printed:
-    """Count rows, as a figure that knows them: ``{{ conditions|counted("Conditions") }}``.
+def counted(values: Iterable[object], name: str, attribute: str = "", saying: str = "") -> Printed:
+    """Count rows, as a figure that knows their cells: ``{{ conditions|counted("Conditions") }}``.
+
+    ``conditions|counted("Conditions rated red", "rag", "Red")`` counts those whose rating says
+    Red, and knows the ratings of all.
 
     :param name: what is counted, so that the figure can be found again.
     """
     rows = list(values)
-    cells = dict.fromkeys(entry.cell for row in rows for entry in _entries(row)[:1])
-    return number(Figure(Decimal(len(rows)), Unit.COUNT, tuple(cells), f"{name}, counted"))
+    if attribute:
+        entries = [getattr(row, attribute) for row in rows]
+        number_of = sum(says(entry, saying) for entry in entries)
+    else:
+        entries = [entry for row in rows for entry in _entries(row)[:1]]
+        number_of = len(rows)
+    cells = dict.fromkeys(entry.cell for entry in entries if isinstance(entry, Entry))
+    return number(Figure(Decimal(number_of), Unit.COUNT, tuple(cells), f"{name}, counted"))
 
 
 def _entries(row: object) -> list[Entry[Any]]:
