@@ -38,10 +38,21 @@ def main() -> None:
 
 @main.command()
 @_meeting
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="What is late is told by this day. [default: today]",
+)
 @_templates
 @_item
 @_json
-def check(meeting: Path, templates: Path | None, items: tuple[int, ...], as_json: bool) -> None:
+def check(
+    meeting: Path,
+    today: datetime | None,
+    templates: Path | None,
+    items: tuple[int, ...],
+    as_json: bool,
+) -> None:
     """Read MEETING's workbooks and templates and say what is wrong with them.
 
     Nothing is written.
@@ -50,7 +61,8 @@ def check(meeting: Path, templates: Path | None, items: tuple[int, ...], as_json
     from papergen.drafts import Order
 
     order = Order(items=items, templates=templates)
-    sys.exit(_run(lambda *spoken: check_meeting(meeting, order, *spoken), meeting, as_json))
+    day = (today or datetime.now()).date()
+    sys.exit(_run(lambda *spoken: check_meeting(meeting, order, day, *spoken), meeting, as_json))
 
 
 @main.command()
@@ -196,6 +208,33 @@ def diff(old: Path, new: Path, shown_as: str) -> None:
         sys.exit(_attempt(work, new))
     except NotComparable as error:
         raise click.UsageError(f"{error}.") from None
+
+
+@main.command()
+@_meeting
+@click.option(
+    "--ics", "calendar", type=click.Path(path_type=Path), help="Write it as a calendar file, too."
+)
+def timetable(meeting: Path, calendar: Path | None) -> None:
+    """Say when MEETING's reports are due, and by when its agenda must be published."""
+    from papergen.context.timetable import plan_timetable
+    from papergen.finding import Findings
+    from papergen.inputs.meeting import read_meeting
+    from papergen.pack.calendar import calendar_of
+
+    def work(findings: Findings, announce: Callable[[str], None]) -> None:
+        plan = plan_timetable(read_meeting(meeting, findings))
+        for deadline in plan:
+            click.echo(
+                f"{deadline.day:%A} {deadline.day.day} {deadline.day:%B %Y}  {deadline.what}"
+            )
+        if calendar is not None:
+            calendar.write_bytes(calendar_of(plan, meeting.resolve().name))
+
+    try:
+        sys.exit(_attempt(work, meeting))
+    except OSError as error:
+        raise click.UsageError(f"{error.filename}: {error.strerror}.") from None
 
 
 def _attempt(work: Callable[..., None], meeting: Path) -> int:

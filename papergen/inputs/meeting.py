@@ -96,6 +96,17 @@ class ReportingPeriod(_Part):
         return self
 
 
+class Notice(_Part):
+    """How long before a meeting things are done, in working days.
+
+    :param clear_days: between publication and the meeting, both left out.
+    :param reports_due: before publication.
+    """
+
+    clear_days: int = Field(default=5, ge=0, le=60)
+    reports_due: int = Field(default=3, ge=0, le=60)
+
+
 class WorkbookNames(_Part):
     """File names of the meeting's two workbooks."""
 
@@ -121,6 +132,7 @@ class Meeting(_Part):
     current_year: str = ""
     previous: str = ""
     reporting: ReportingPeriod
+    notice: Notice = Notice()
     workbooks: WorkbookNames = WorkbookNames()
     items: tuple[Item, ...] = Field(strict=False)
 
@@ -143,6 +155,16 @@ class Meeting(_Part):
     def year(self) -> str:
         """The current financial year, ``2024/25``."""
         return self.current_year or year_of(self.date)
+
+
+_PARTS: dict[str, type[_Part]] = {
+    "items": Item,
+    "appendices": AppendixSource,
+    "reporting": ReportingPeriod,
+    "notice": Notice,
+    "workbooks": WorkbookNames,
+}
+"""The tables of meeting.toml by their names."""
 
 
 def _check_once(values: list[Any], what: str) -> None:
@@ -255,14 +277,8 @@ def _words_of(place: tuple[int | str, ...]) -> str:
 
 def _names_at(place: tuple[int | str, ...]) -> list[str]:
     """Return the names that a part of the file may hold."""
-    parts: dict[str, type[_Part]] = {
-        "items": Item,
-        "appendices": AppendixSource,
-        "reporting": ReportingPeriod,
-        "workbooks": WorkbookNames,
-    }
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
-    return [field for field in parts.get(name, Meeting).model_fields if field != "folder"]
+    return [field for field in _PARTS.get(name, Meeting).model_fields if field != "folder"]
 
 
 def _line_of(place: tuple[int | str, ...], text: str) -> int | None:
@@ -273,7 +289,7 @@ def _line_of(place: tuple[int | str, ...], text: str) -> int | None:
     lines = text.splitlines()
     counts = [part for part in place if isinstance(part, int)]
     names = [part for part in place if isinstance(part, str)]
-    tables = [name for name in names if name in {"items", "appendices", "reporting", "workbooks"}]
+    tables = [name for name in names if name in _PARTS]
     start = 0
     for depth in range(len(tables)):
         header = ".".join(tables[: depth + 1])
