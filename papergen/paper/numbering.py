@@ -205,5 +205,13 @@ def _resolve_reference(
             mend="Correct the reference, or put the label before what it should point to.",
         )
         return reference
+    if target.kind == "heading" and "{number}" in reference.text:
+        findings.error(
+            "heading-without-number",
+            Place(reference.origin.template, line=reference.origin.line or None),
+            found=f"the number of the heading “{reference.target}”",
+            expected="a reference by the heading's words: headings have no number",
+            mend="Write [](#label), or words of your own between the brackets.",
+        )
     text = reference.text or target.words
     return replace(reference, text=text, kind=target.kind, number=target.number)

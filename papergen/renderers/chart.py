@@ -13,7 +13,16 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from papergen.figure import Unit
 from papergen.paper.document import Chart, Series
 from papergen.paper.wording import rounded
-from papergen.renderers.lettering import BASELINE, LINE, TEXT, Label, fits, width_of, wrapped
+from papergen.renderers.lettering import (
+    BASELINE,
+    LINE,
+    TEXT,
+    Label,
+    balanced,
+    fits,
+    width_of,
+    wrapped,
+)
 
 WIDTH = 640.0
 _PLOT_HEIGHT = 238.0
@@ -21,7 +30,7 @@ _SAMPLE = 26.0
 _KEY_INDENT = _SAMPLE + 8
 _KEY_WIDTH = 130.0
 _WIDEST_COLUMN = 44.0
-_WIDE_BAND = 90.0  # in which any category has its name, in broken words if need be
+_MUCH_ROOM = 80.0
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _THINNINGS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 
@@ -117,7 +126,7 @@ def draw_chart(chart: Chart) -> Drawing:
         top = max((key.below for key in keys), default=0) + 1.5 * LINE
         plot = _Plot(left, WIDTH - 1, top, _PLOT_HEIGHT, axis, len(chart.categories))
         series = tuple(_columns(chart.series, keys, plot))
-    categories = tuple(_category_labels(chart.categories, plot))
+    categories = tuple(_category_labels(chart.categories, plot)) if chart.categories else ()
     grid = tuple(plot.down(tick) for tick in axis)
     return Drawing(
         max((label.below - TEXT / 2 for label in categories), default=plot.bottom),
@@ -248,18 +257,20 @@ def _keys_in_rows(series: Sequence[Series]) -> Iterator[Label]:
 
 
 def _category_labels(categories: Sequence[str], plot: _Plot) -> Iterator[Label]:
-    """Yield the names below the plot: of each category, or each second, third … to have room."""
-    every = next(
-        (
-            each
-            for each in _THINNINGS
-            if plot.band * each >= _WIDE_BAND
-            or all(fits(name, plot.band * each - 8, 2) for name in categories[::each])
-        ),
-        1,
-    )
-    for category in range(0, len(categories), every):
-        name = wrapped(categories[category], plot.band * every - 8)
-        half = width_of(name) / 2
-        middle = min(max(plot.across(category), half), WIDTH - half)
-        yield Label(middle, plot.bottom + LINE + 3, name)
+    """Yield the names below the plot: of each category, or each second, third … to have room.
+
+    Where there is much room, words are rather broken than left out.
+    """
+    for every in _THINNINGS:
+        named = range(0, len(categories), every)
+        room = min(
+            plot.band * every - 8,
+            2 * plot.across(named[0]),
+            2 * (WIDTH - plot.across(named[-1])),
+        )
+        if room > _MUCH_ROOM or all(fits(categories[each], room, 2) for each in named):
+            break
+    lines = max(len(wrapped(categories[each], room)) for each in named)
+    for each in named:
+        name = balanced(categories[each], room, lines)
+        yield Label(plot.across(each), plot.bottom + LINE + 3, name)

@@ -27,16 +27,16 @@ from papergen.paper.document import (
     Printed,
     Reference,
     Strong,
-    Table,
     Text,
     plain_text,
 )
 from papergen.paper.imprint import imprint
 from papergen.renderers.chart import draw_chart
 from papergen.renderers.nesting import nest_lists
+from papergen.renderers.table_fit import has_fixed_columns, has_tall_rows
 
-_LETTERS_ACROSS = 60
-_LETTERS_ACROSS_LANDSCAPE = 95
+_BRIEF = 20
+"""Letters of a reference that is kept on one line, such as “paragraph 8(b)”."""
 
 
 def render_html(paper: Paper, templates: Path) -> str:
@@ -67,7 +67,8 @@ def _environment(templates: Path) -> Environment:
         plain=plain_text,
         kind=lambda node: type(node).__name__,
         drawn=draw_chart,
-        has_fixed_columns=_has_fixed_columns,
+        has_fixed_columns=has_fixed_columns,
+        has_tall_rows=has_tall_rows,
         alternative=_alternative,
         picture_address=_picture_address,
         file_address=quote,
@@ -85,20 +86,6 @@ def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
             yield part
             part = []
     yield part
-
-
-def _has_fixed_columns(table: Table, landscape: bool) -> bool:
-    """Tell whether columns are as wide as the paper says, or all alike, when it is printed.
-
-    Others are as wide as their words ask for, unless that is more than there is across a page.
-    """
-    columns = zip(*([column.heading for column in table.columns], *table.rows), strict=True)
-    longest = [
-        max(map(len, " ".join(map(plain_text, column)).split()), default=0) for column in columns
-    ]
-    return all(column.width for column in table.columns) or sum(longest) > (
-        _LETTERS_ACROSS_LANDSCAPE if landscape else _LETTERS_ACROSS
-    )
 
 
 def _alternative(shows: Chart | Picture) -> str:
@@ -169,8 +156,9 @@ def _render_link(link: Link) -> Markup:
 
 
 def _render_reference(reference: Reference) -> Markup:
+    kind = "reference brief" if len(reference.words) <= _BRIEF else "reference"
     words = _with_line_breaks(reference.words)
-    return Markup('<a class="reference" href="#{}">{}</a>').format(reference.target, words)
+    return Markup('<a class="{}" href="#{}">{}</a>').format(kind, reference.target, words)
 
 
 def _with_line_breaks(text: str) -> Markup:

@@ -6,9 +6,8 @@ upright A4 page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 TEXT = 14.0
 LINE = 17.0
@@ -58,18 +57,44 @@ def width_of(lines: Sequence[str]) -> float:
 
 def _letter_width(letter: str) -> float:
     if letter > "\u2e7f":
-        return 1.0
+        return 1.2
     return _WIDTHS.get(letter, 0.56 if letter < "\x7f" else 0.7)
 
 
 def wrapped(words: str, width: float) -> tuple[str, ...]:
-    """Return words in lines of about a width; those that take too many lines end with dots."""
-    letters = max(int(width / (0.54 * TEXT)), 4)
-    lines = wrap(words, letters, max_lines=_MOST_LINES, placeholder="…")
-    return tuple(lines) or ("",)
+    """Return words in lines of a width; those that take too many lines end with dots."""
+    lines = [""]
+    for word in words.split():
+        for piece in _pieces(word, width):
+            line = f"{lines[-1]} {piece}".lstrip()
+            if width_of([line]) <= width:
+                lines[-1] = line
+            else:
+                lines.append(piece)
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES - 1 :] = [f"{lines[_MOST_LINES - 1][:-2]}…"]
+    return tuple(lines)
+
+
+def balanced(words: str, width: float, lines: int) -> tuple[str, ...]:
+    """Return words in so many lines at most, as narrow as they can be."""
+    narrow = min(width_of(words.split()), width)
+    while narrow < width and len(wrapped(words, narrow)) > lines:
+        narrow += TEXT / 4
+    return wrapped(words, min(narrow, width))
+
+
+def _pieces(word: str, width: float) -> Iterator[str]:
+    """Yield a word, broken if it is wider than a line."""
+    piece = ""
+    for letter in word:
+        if piece and width_of([piece + letter]) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
 
 
 def fits(words: str, width: float, lines: int) -> bool:
     """Tell whether words fit a width in so many lines, none of them broken."""
-    broken = wrapped(words, width)
-    return len(broken) <= lines and width_of(words.split()) <= width
+    return len(wrapped(words, width)) <= lines and width_of(words.split()) <= width

@@ -154,6 +154,7 @@ def test_a_template_at_fault_is_named_with_its_line(
         ("![x](y.png)\n", "not-in-text", 1),
         ("{#1st}\nOne.\n", "label-characters", 2),
         ("## One\n\n1. item\n", "list-without-paragraph", 3),
+        ("{#a}\n## One\n\nSee [{number}](#a).\n", "heading-without-number", 4),
     ],
 )
 def test_what_a_paper_cannot_have_is_found_with_its_line(

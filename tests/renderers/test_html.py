@@ -9,10 +9,10 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from checkers import DESKTOP, PHONE, faults_of_page, running_browser
 from hypothesis import Phase, given, settings
 from papers import full_paper, numbered, numbered_papers, text, words_in_order
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from papergen.paper.document import (
     Bullet,
@@ -29,7 +29,6 @@ from papergen.paper.document import (
 from papergen.renderers.html import render_html
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 
 ELEMENTS = set(
     "html head meta title style body a header main div h1 h2 h3 h4 p strong em br span ol ul li dl "
@@ -48,12 +47,8 @@ def without_spaces(words: str) -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
+    with running_browser() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +59,10 @@ def full_page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    """The rules that axe-core finds broken, each with the element that breaks it."""
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], node["html"]) for each in found for node in each["nodes"]]
-
-
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_page_is_accessible(full_page: Page, viewport: dict[str, int]) -> None:
-    full_page.set_viewport_size(viewport)  # type: ignore[arg-type]
-    assert violations(full_page) == []
+def test_the_page_is_accessible(full_page: Page, viewport: ViewportSize) -> None:
+    full_page.set_viewport_size(viewport)
+    assert faults_of_page(full_page) == []
 
 
 @settings(max_examples=12, phases=[Phase.generate])  # a browser is too slow to shrink with
@@ -81,12 +70,12 @@ def test_the_page_is_accessible(full_page: Page, viewport: dict[str, int]) -> No
 def test_any_page_is_accessible(browser: Browser, paper: Paper) -> None:
     page = browser.new_page(viewport=PHONE)
     page.set_content(render_html(paper, TEMPLATES))
-    assert violations(page) == []
+    assert faults_of_page(page) == []
     page.close()
 
 
 def test_nothing_but_tables_and_charts_is_wider_than_a_phone(full_page: Page) -> None:
-    full_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    full_page.set_viewport_size(PHONE)
     assert full_page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     wide = full_page.evaluate("""[...document.querySelectorAll("[tabindex='0']")]
             .filter(region => region.scrollWidth > region.clientWidth)

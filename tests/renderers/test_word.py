@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace as but
 from datetime import datetime, timezone
 from io import BytesIO
@@ -93,6 +93,11 @@ def spoken(paper: Paper) -> Iterator[tuple[str, str]]:
                 yield "", f"Appendix {block.number}: {block.title}"
 
 
+def in_lines(paragraphs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Paragraphs in a line each, as LibreOffice words a reference to a heading of two lines."""
+    return [(number, words.replace("\n", " ")) for number, words in paragraphs]
+
+
 def has_no_orphans(paper: Paper) -> bool:
     """Whether each sub-paragraph stands below a paragraph; LibreOffice counts one in if not."""
     levels = [block.level for block in paper.blocks if isinstance(block, NumberedParagraph)]
@@ -130,7 +135,7 @@ def test_any_paper_is_valid_and_counted_in_word_as_it_is_in_the_paper(
         assert not validator.validate(tmp_path / "paper.docx").errors
     readings = libreoffice.read(*map(forgetful, documents))
     for paper, reading in zip(papers, readings, strict=True):
-        assert reading.paragraphs == list(spoken(paper))
+        assert in_lines(reading.paragraphs) == in_lines(spoken(paper))
 
 
 def test_paragraph_put_in_between_moves_all_numbers_and_references(
