@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from papergen.context.timetable import check_timetable
 from papergen.drafts import FORMATS, Announce, DraftedMeeting, Format, Order, drafting, say_nothing
-from papergen.finding import Findings, Place
+from papergen.finding import BadInput, Findings, Place
 from papergen.inputs.meeting import Meeting
 from papergen.pack.manifest import (
     MANIFEST,
@@ -24,6 +26,7 @@ from papergen.renderers.html import render_html
 from papergen.renderers.pdf import render_pdf
 
 PUBLIC = "public"
+_TEMPLATE_FILES = {".docx", ".css", ".jinja", ".png", ".jpg", ".jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,14 @@ class Built:
 
 
 def check_meeting(
-    folder: Path, order: Order, findings: Findings, announce: Announce = say_nothing
+    folder: Path, order: Order, today: date, findings: Findings, announce: Announce = say_nothing
 ) -> None:
-    """Read a meeting's inputs and compose its papers, and write nothing.
+    """Read a meeting's inputs, compose its papers, look at its timetable, and write nothing.
 
     :raises BadInput: with all findings, if any of them stops a build.
     """
-    with drafting(folder, order, findings, announce):
-        pass
+    with drafting(folder, order, findings, announce) as drafted:
+        check_timetable(drafted.meeting, today, findings)
 
 
 def build_meeting(
@@ -60,9 +63,10 @@ def build_meeting(
     :raises BadInput: with all findings, if any of them stops the build. What was built before
         still stands.
     """
+    target = out / folder.resolve().name
+    _check_target(target, folder, findings)
     with drafting(folder, order, findings, announce) as drafted:
-        inputs = _input_records(drafted.meeting, drafted.template_folders)
-        target = out / folder.resolve().name
+        inputs = _input_records(drafted.meeting, drafted.template_folders, target)
         digest = inputs_digest(inputs)
         whole = not order.items and set(order.formats) == set(FORMATS)
         kept = {} if whole else earlier_outputs(target)
@@ -80,6 +84,28 @@ def build_meeting(
             )
             _write(new / MANIFEST, manifest.encode())
     return Built(target, outputs)
+
+
+def _check_target(target: Path, folder: Path, findings: Findings) -> None:
+    """Check that nothing but an earlier build would be replaced.
+
+    :raises BadInput: if the outputs would take the place of the inputs, or of anything else.
+    """
+    place = target.resolve()
+    if folder.resolve().is_relative_to(place):
+        found = "the folder of the meeting itself"
+    elif place.is_dir() and any(place.iterdir()) and not (place / MANIFEST).is_file():
+        found = f"a folder with other files in it, and no {MANIFEST}"
+    else:
+        return
+    findings.error(
+        "output-folder",
+        Place(str(target)),
+        found=found,
+        expected="a folder that is new, empty, or left by an earlier build: it is replaced",
+        mend="Choose another folder with --out.",
+    )
+    raise BadInput(findings)
 
 
 def _render_drafts(
@@ -111,18 +137,23 @@ def _imprints(drafted: DraftedMeeting) -> Iterable[tuple[str, Imprint]]:
             yield stem, occurrence.imprint
 
 
-def _input_records(meeting: Meeting, folders: tuple[Path, ...]) -> list[FileRecord]:
-    """Return the records of all that the build reads: the meeting's folder and the templates."""
-    records = [
-        record_file(path.relative_to(meeting.folder).as_posix(), path.read_bytes())
-        for path in sorted(meeting.folder.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", "~$"))
-    ]
+def _input_records(meeting: Meeting, folders: tuple[Path, ...], target: Path) -> list[FileRecord]:
+    """Return the records of all that the build reads: the meeting's folder and the templates.
+
+    :param target: where the build goes; what an earlier one left there is no input, even if it is
+        within the meeting's folder.
+    """
+    records = []
+    for path in sorted(meeting.folder.rglob("*")):
+        name = path.relative_to(meeting.folder)
+        hidden = any(part.startswith((".", "~$")) for part in name.parts)
+        if path.is_file() and not hidden and not path.resolve().is_relative_to(target.resolve()):
+            records.append(record_file(name.as_posix(), path.read_bytes()))
     for folder in folders[1:]:
         records += [
             record_file(f"templates/{path.name}", path.read_bytes())
             for path in sorted(folder.glob("*"))
-            if path.suffix in {".docx", ".css", ".jinja"}
+            if path.suffix.lower() in _TEMPLATE_FILES
         ]
     return records
 

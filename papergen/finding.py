@@ -25,6 +25,7 @@ class Place:
     :param cell: address of a cell or a range: ``D14``, ``B5:D5``.
     :param line: line of a text file, counted from 1.
     :param near: nearby text by which somebody finds the place in a Word file.
+    :param part: of a paper, as a reader finds it: ``paragraph 8(b)``, ``Table 2, row 3``.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Place:
     cell: str = ""
     line: int | None = None
     near: str = ""
+    part: str = ""
 
     @classmethod
     def of(cls, cell: Cell) -> Place:
@@ -46,6 +48,8 @@ class Place:
             words.append(f"cell {self.cell}" if ":" not in self.cell else f"cells {self.cell}")
         if self.line is not None:
             words.append(f"line {self.line}")
+        if self.part:
+            words.append(self.part)
         if self.near:
             words.append(f"near “{self.near}”")
         return ", ".join(words)

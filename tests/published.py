@@ -16,16 +16,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import lxml.html
-import pdfplumber
 from libreoffice import LibreOffice, Reading
 from lxml import etree
 from lxml.html import HtmlElement
-from pypdf import PdfReader
+from tagged_pdf import TaggedPdf, is_block, kids_of
 
 _NUMBER = re.compile(r"(?P<number>[0-9]+|\([a-z]+\))\.?\s+")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-
-Char = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -203,8 +200,6 @@ def _tag_above(element: HtmlElement) -> str:
 
 # --- PDF ----------------------------------------------------------------------------------------
 
-_TAGGED_BLOCKS = re.compile(r"/(H[1-6]|P|Caption|TH|TD|LBody)\Z")
-
 
 def read_pdf(content: bytes, like: Pieces) -> Pieces:
     """Return what a PDF's tags hold, in the order in which a screen reader says it.
@@ -212,10 +207,10 @@ def read_pdf(content: bytes, like: Pieces) -> Pieces:
     :param like: the same paper from elsewhere: what a page end parts in two elements is joined
         where it is one piece there.
     """
-    tagged = _Tagged(content)
+    tagged = TaggedPdf(content)
     pieces: Pieces = []
     for element in tagged.below(tagged.root):
-        if not _TAGGED_BLOCKS.match(str(element.get("/S"))) or _is_repeated_heading(element):
+        if not is_block(element) or _is_repeated_heading(element):
             continue
         words = tagged.words(element)
         in_list = element["/S"] == "/P" and element["/P"]["/S"] == "/LBody"
@@ -235,7 +230,7 @@ def _is_repeated_heading(element: Any) -> bool:
     """Return whether an element heads what a page end parted from a table, and its caption."""
     if element["/S"] != "/TH" or element["/P"]["/P"]["/S"] != "/THead":
         return False
-    return all(kid["/S"] != "/Caption" for kid in _kids(element["/P"]["/P"]["/P"]))
+    return all(kid["/S"] != "/Caption" for kid in kids_of(element["/P"]["/P"]["/P"]))
 
 
 def _goes_on(piece: Piece, following: Piece, like: Pieces) -> bool:
@@ -251,63 +246,6 @@ def _goes_on(piece: Piece, following: Piece, like: Pieces) -> bool:
 
 def pdf_alternatives(content: bytes) -> list[str]:
     """Return the alternative texts of a PDF's figures."""
-    tagged = _Tagged(content)
+    tagged = TaggedPdf(content)
     figures = (element for element in tagged.below(tagged.root) if element.get("/S") == "/Figure")
     return [str(figure["/Alt"]) for figure in figures]
-
-
-class _Tagged:
-    """A tagged PDF: its structure as pypdf reads it, and its letters as pdfplumber finds them."""
-
-    def __init__(self, content: bytes) -> None:
-        reader = PdfReader(BytesIO(content))
-        trailer: Any = reader.trailer
-        self.root = trailer["/Root"]["/StructTreeRoot"]
-        self._pages = {
-            page.indirect_reference.idnum: number
-            for number, page in enumerate(reader.pages)
-            if page.indirect_reference is not None
-        }
-        self._chars: dict[tuple[int, int], list[Char]] = {}
-        with pdfplumber.open(BytesIO(content)) as pdf:
-            for number, page in enumerate(pdf.pages):
-                for char in page.chars:
-                    if char["mcid"] is not None:
-                        self._chars.setdefault((number, char["mcid"]), []).append(char)
-
-    def below(self, element: Any) -> Iterator[Any]:
-        """Yield the structure elements below one, in reading order."""
-        for kid in _kids(element):
-            if hasattr(kid, "get") and "/S" in kid:
-                yield kid
-                yield from self.below(kid)
-
-    def words(self, element: Any) -> str:
-        """Return the text of an element that stands in no block within it.
-
-        A line that is broken after a hyphen goes on without a space.
-        """
-        text, before = "", None
-        for char in self._own_chars(element, None):
-            if before is not None and abs(char["top"] - before["top"]) > char["size"] / 2:
-                text += "" if text.endswith("-") else " "
-            text, before = text + char["text"], char
-        return text.strip()
-
-    def _own_chars(self, element: Any, page: int | None) -> Iterator[Char]:
-        if "/Pg" in element:
-            page = self._pages[element.raw_get("/Pg").idnum]
-        for kid in _kids(element):
-            if isinstance(kid, int):
-                yield from self._chars.get((page or 0, kid), [])
-            elif "/MCID" in kid:
-                yield from self._own_chars({**kid, "/K": [kid["/MCID"]]}, page)
-            elif not _TAGGED_BLOCKS.match(str(kid.get("/S"))) and kid.get("/S") != "/L":
-                yield from self._own_chars(kid, page)
-
-
-def _kids(element: Any) -> Iterator[Any]:
-    kids = element.get("/K", [])
-    kids = kids.get_object() if hasattr(kids, "get_object") else kids
-    for kid in kids if isinstance(kids, list) else [kids]:
-        yield kid.get_object()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from papergen.context.sources import Sources, build_sources
 from papergen.figure import Figure
 from papergen.finding import BadInput, Findings
 from papergen.inputs.condition_tracker import CONDITION_TRACKER
-from papergen.inputs.financial_profile import FINANCIAL_PROFILE
+from papergen.inputs.financial_profile import FINANCIAL_PROFILE, LineKind
 from papergen.inputs.meeting import Meeting, ReportingPeriod
 from papergen.inputs.table import Table, read_tables
 from papergen.inputs.workbook import read_workbook
@@ -63,31 +63,34 @@ class Context:
 def build_context(meeting: Meeting, findings: Findings) -> Context:
     """Return the context of a meeting, from its two workbooks.
 
+    What is sound is looked into even if something else is not, so that all is found in one run.
+
     :param findings: takes what the rules of :mod:`.rules` find, as warnings.
     :raises BadInput: with everything that is wrong with the workbooks, if anything is.
     """
     tables = _read_tables(meeting, findings)
-    if findings.stop:
-        raise BadInput(findings)
-    agreement = build_profile(tables["Agreement"], "agreement", WHOLE, findings)
-    forecast = build_profile(tables["Forecast"], "revised forecast", WHOLE, findings)
-    last_report = (
-        build_profile(tables["LastReport"], "last report", DEFICIT, findings)
-        if "LastReport" in tables and tables["LastReport"].rows
-        else None
-    )
-    activity = build_activity(tables["Activity"], meeting.reporting, findings)
+    agreement = _profile(tables, "Agreement", "agreement", WHOLE, findings)
+    forecast = _profile(tables, "Forecast", "revised forecast", WHOLE, findings)
+    last_report = _profile(tables, "LastReport", "last report", DEFICIT, findings)
+    activity = None
+    if "Activity" in tables:
+        activity = build_activity(tables["Activity"], meeting.reporting, findings)
     facts = build_facts(tables.get("Facts"), findings)
     commentary = build_commentary(tables.get("Commentary"), findings)
-    if agreement is None or forecast is None:
+    outlook = None
+    if agreement is not None and forecast is not None:
+        place = tables["Forecast"].place
+        outlook = build_outlook(agreement, forecast, last_report, meeting.year, place, findings)
+    conditions: tuple[Condition, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    if "Conditions" in tables and forecast is not None:
+        conditions = build_conditions(tables["Conditions"], forecast, findings)
+        if "Milestones" in tables:
+            milestones = build_milestones(tables["Milestones"], conditions, findings)
+    if findings.stop:
         raise BadInput(findings)
-    outlook = build_outlook(
-        agreement, forecast, last_report, meeting.year, tables["Forecast"].place, findings
-    )
-    conditions = build_conditions(tables["Conditions"], forecast, findings)
-    milestones = build_milestones(tables["Milestones"], conditions, findings)
-    if outlook is None or activity is None or findings.stop:
-        raise BadInput(findings)
+    assert agreement is not None and forecast is not None
+    assert outlook is not None and activity is not None
     context = Context(
         meeting=meeting,
         period=meeting.reporting,
@@ -107,6 +110,19 @@ def build_context(meeting: Meeting, findings: Findings) -> Context:
     )
     _check(context, findings)
     return context
+
+
+def _profile(
+    tables: Mapping[str, Table],
+    table: str,
+    name: str,
+    required: Iterable[LineKind],
+    findings: Findings,
+) -> Profile | None:
+    """Return the profile that a table holds; nothing if it has no rows, or is not sound."""
+    if table not in tables or not tables[table].rows:
+        return None
+    return build_profile(tables[table], name, required, findings)
 
 
 def _check(context: Context, findings: Findings) -> None:

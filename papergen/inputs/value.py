@@ -13,6 +13,7 @@ from papergen.cell import Cell, Entry
 from papergen.figure import Figure, Unit
 from papergen.finding import Findings, Place
 from papergen.inputs.layout import Column, ColumnKind
+from papergen.inputs.workbook import UNREADABLE
 from papergen.spelling import did_you_mean
 
 Value = Entry[Any] | Figure | None
@@ -109,11 +110,23 @@ def _text(asked: Asked) -> Value:
         case bool():
             return _unexpected(asked)
         case str() as words:
+            if UNREADABLE in words:
+                _warn_of_unreadable(asked)
             return Entry(words.strip(), asked.cell, asked.name)
         case int() | float() as number:
             return Entry(f"{exact(number).normalize():f}", asked.cell, asked.name)
         case _:
             return _unexpected(asked)
+
+
+def _warn_of_unreadable(asked: Asked) -> None:
+    asked.findings.warn(
+        "unreadable-character",
+        Place.of(asked.cell),
+        found=f"{shown(asked.cell)}, in which {UNREADABLE} stands for what is no letter or sign",
+        expected="letters and signs that every font has",
+        mend="Type the text again where it was pasted in.",
+    )
 
 
 def _date(asked: Asked) -> Value:

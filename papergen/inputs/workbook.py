@@ -6,6 +6,7 @@ it, and :mod:`.value` what their cells say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from papergen.cell import Cell
 from papergen.finding import Findings, Place
+
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_PLAIN = str.maketrans({**dict.fromkeys("\uf0a7\uf0b7\uf0d8", "•"), "\t": " "})
+"""Bullets as Word draws them in the fonts Symbol and Wingdings, and tabs, when they are pasted."""
 
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB] 2.2: old or encrypted workbooks
 
@@ -146,7 +152,8 @@ def _sheet(workbook: str, results: Any, formulas: Any) -> Sheet:
     formats: dict[tuple[int, int], str] = {}
     for found in _filled(results):
         position = (found.row, found.column)
-        cells[position] = Cell(workbook, results.title, found.coordinate, found.value)
+        raw = _readable(found.value)
+        cells[position] = Cell(workbook, results.title, found.coordinate, raw)
         if isinstance(found.value, (int, float)):
             formats[position] = found.number_format
     for found in _filled(formulas):
@@ -169,6 +176,13 @@ def _sheet(workbook: str, results: Any, formulas: Any) -> Sheet:
         {table.name: _table_area(table) for table in formulas.tables.values()},
         tuple(_area(str(merged)) for merged in results.merged_cells.ranges),
     )
+
+
+def _readable(raw: Any) -> Any:
+    """Return what a cell holds, without characters that mean something to some programs alone."""
+    if not isinstance(raw, str):
+        return raw
+    return _PRIVATE_USE.sub(UNREADABLE, raw.translate(_PLAIN))
 
 
 def _filled(sheet: Any) -> Iterator[Any]:

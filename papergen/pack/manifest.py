@@ -61,6 +61,7 @@ def finding_as_json(finding: Finding) -> dict[str, object]:
         "sheet": place.sheet,
         "cell": place.cell,
         "line": place.line,
+        "part": place.part,
         "near": place.near,
     }
     return {

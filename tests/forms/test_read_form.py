@@ -437,8 +437,8 @@ def test_values_know_in_the_paper_what_they_are_and_where_they_come_from(tmp_pat
 def test_values_have_the_same_ids_in_word_and_in_the_paper(tmp_path: Path) -> None:
     content = valued_form(tmp_path)
     paper, _ = read(content)
-    bound = re.findall(r"@id='([a-z0-9-]+)'", opened(content).element.xml)
-    assert [each.id for each in printed(paper)] == bound
+    tagged = re.findall(r'<w:tag w:val="([a-z0-9-]+)"', opened(content).element.xml)
+    assert [each.id for each in printed(paper)] == tagged
 
 
 def test_value_that_was_typed_over_is_a_text_of_its_own(tmp_path: Path) -> None:

@@ -262,7 +262,8 @@ def test_blanks_are_reported_in_words(folder: Path) -> None:
     findings = Findings()
     with pytest.raises(BadInput):
         build_context(read_meeting(folder, findings), findings)
-    assert {finding.code for finding in findings} == {"blank-cell", "empty-table"}
+    codes = {finding.code for finding in findings}
+    assert codes == {"blank-cell", "empty-table", "month-not-filled-in"}
     assert {finding.place.file for finding in findings} == set(WORKBOOKS)
 
 
