@@ -24,7 +24,7 @@ test: .venv/installed-for-tests
 	$(BIN)/isort --check-only .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # setuptools is installed first, and builds papergen in the same environment, so that its version
 # is pinned like all others.

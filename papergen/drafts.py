@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal, get_args
@@ -170,11 +171,12 @@ def _draft_meeting(
     drafts: list[Draft] = []
     for item in items:
         announce(f"composing item {item.number}, {item.title}")
-        try:
-            drafts.extend(_draft_item(item, context, folders, order.formats, before, findings))
-        except BadInput as error:
-            for finding in error.findings:
-                findings.add(finding)
+        for draft in _documents(item, context, folders, order.formats, before, findings):
+            try:
+                drafts.append(draft())
+            except BadInput as error:  # the other documents are drafted, so that all is said
+                for finding in error.findings:
+                    findings.add(finding)
     if findings.stop:
         raise BadInput(findings)
     return DraftedMeeting(meeting, tuple(drafts), folders)
@@ -222,26 +224,38 @@ def _chosen_items(meeting: Meeting, order: Order, findings: Findings) -> tuple[I
     return tuple(known[number] for number in order.items or known)
 
 
-def _draft_item(
+def _documents(
     item: Item,
     context: Context,
     folders: tuple[Path, ...],
     formats: tuple[Format, ...],
     before: list[Imprint] | None,
     findings: Findings,
-) -> Iterator[Draft]:
-    published: Mapping[int, str] = {
+) -> Iterator[Callable[[], Draft]]:
+    """Yield what drafts each document of an item: its report, then its appendices."""
+    published = {
         appendix.number: f"{appendix_stem(item, appendix)}.{_linked_format(appendix, formats)}"
         for appendix in item.appendices
     }
+    yield partial(_draft_report, item, context, folders, published, before, findings)
+    for appendix in item.appendices:
+        yield partial(_draft_appendix, item, appendix, context, folders, findings)
+
+
+def _draft_report(
+    item: Item,
+    context: Context,
+    folders: tuple[Path, ...],
+    published: Mapping[int, str],
+    before: list[Imprint] | None,
+    findings: Findings,
+) -> Draft:
     paper = compose_paper(item, context, folders, published, (), findings)
     if before is not None:
         now = [occurrence.imprint for occurrence in occurrences(paper)]
         changes = moved(changes_between(before, now))
         paper = compose_paper(item, context, folders, published, changes, findings)
-    yield Draft(item.number, paper_stem(item), paper)
-    for appendix in item.appendices:
-        yield _draft_appendix(item, appendix, context, folders, findings)
+    return Draft(item.number, paper_stem(item), paper)
 
 
 def _linked_format(appendix: AppendixSource, formats: tuple[Format, ...]) -> Format:

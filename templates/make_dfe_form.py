@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.parfmt import ParagraphFormat
 from form_pieces import (
     HOUSE,
@@ -142,7 +143,9 @@ def conditions() -> Iterator[_Element]:
     yield detail("Due", "{{ condition.due|date }}")
     yield tag("endif")
     yield detail("Lead officer", "{{ condition.owner }}")
-    yield detail("Evidence", "{{ condition.evidence }}")
+    evidence = detail("Evidence", "{{ condition.evidence }}")
+    ParagraphFormat(evidence).space_after = Pt(9)  # as after a paragraph, which follows
+    yield evidence
     yield numbered("{{ condition.narrative|narrative }}")
     yield tag("endfor")
     yield styled("Heading 3", "Milestones")
@@ -441,7 +444,9 @@ def capital() -> Iterator[_Element]:
         ],
     )
     yield styled("Note", "A percentage after the stage is the share of the works that is done.")
+    yield tag('if capital.projects|selectattr("narrative")|list')
     yield styled("Body Text", "Progress in the period:")
+    yield tag("endif")
     yield tag("for project in capital.projects if project.narrative is not none")
     yield styled("Bullet", "{{ project.project }}. {{ project.narrative }}")
     yield tag("endfor")
@@ -455,11 +460,11 @@ def risks() -> Iterator[_Element]:
     yield grid(
         "Risks",
         [
-            Column("Risk", 44),
+            Column("Risk", 41),
             Column("Score", 20),
             Column("Direction of travel", 25),
-            Column("Mitigation", 43),
-            Column("Lead officer", 28),
+            Column("Mitigation", 42),
+            Column("Lead officer", 32),
         ],
         "for risk in risks",
         [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -24,6 +25,7 @@ from papergen.paper.document import (
     Picture,
     PlainParagraph,
     Recommendation,
+    Reference,
     Table,
     plain_text,
 )
@@ -108,7 +110,7 @@ def _options(content: str) -> tuple[dict[str, str], str, int]:
 
 
 def _table(directive: Directive) -> Iterator[Block]:
-    widths = [float(width) for width in directive.options.get("widths", "").split()]
+    widths = _sizes(directive, "widths")
     blocks = read_markdown(directive.content, directive.source)
     whole = sum(widths)
     for block in blocks:
@@ -148,16 +150,49 @@ def _figure(directive: Directive) -> Iterator[Block]:
 
 def _shown(directive: Directive) -> Chart | Picture | None:
     text = directive.content.strip()
-    alternative = plain_text(read_inlines(directive.options.get("alt", ""), directive.opening))
+    alternative = plain_text(_alternative(directive))
     pieces = list(directive.source.rendered.placeholders.fill_in(text))
     if len(pieces) == 1 and isinstance(pieces[0], (Chart, Picture)):
         return replace(pieces[0], alternative=alternative or pieces[0].alternative)
     picture = _PICTURE.match(text)
     if picture is None:
         return None
-    width = float(directive.options.get("width", TEXT_WIDTH))
+    width = next(iter(_sizes(directive, "width")), TEXT_WIDTH)
     words = alternative or picture["alternative"]
     return find_picture(picture["file"], directive.source.pictures, words, width)
+
+
+def _alternative(directive: Directive) -> Inlines:
+    """Return the alternative text; a reference in it is a finding: it cannot be kept."""
+    inlines = read_inlines(directive.options.get("alt", ""), directive.opening)
+    if any(isinstance(inline, Reference) for inline in inlines):
+        directive.source.fault(
+            "reference-in-alternative",
+            directive.origin,
+            found="a reference in the alternative text",
+            expected="words and figures only",
+            mend="Say it in words, such as “the table below”.",
+        )
+    return inlines
+
+
+def _sizes(directive: Directive, option: str) -> list[float]:
+    """Return the numbers of an option; anything else than numbers above 0 is a finding."""
+    written = directive.options.get(option, "")
+    try:
+        sizes = [float(size) for size in written.split()]
+    except ValueError:
+        sizes = [0.0]
+    if all(0 < size < inf for size in sizes):
+        return sizes
+    directive.source.fault(
+        "option-not-a-number",
+        directive.origin,
+        found=f":{option}: {written}",
+        expected="numbers above 0, with spaces between them",
+        mend="Correct the numbers, or take the line out.",
+    )
+    return []
 
 
 def _note(directive: Directive) -> Iterator[Block]:

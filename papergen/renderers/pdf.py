@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from papergen.renderers.pdf_tags import mend_tags
+
+# A page prints nothing of where its figures come from, and WeasyPrint breaks lines early around
+# elements within them.
+_SOURCES = re.compile(r"</?data\b[^>]*>")
 
 
 def render_pdf(page: str) -> bytes:
@@ -21,7 +26,7 @@ def render_pdf(page: str) -> bytes:
     """
     return bytes(
         HTML(
-            string=page,
+            string=_SOURCES.sub("", page),
             url_fetcher=URLFetcher(allowed_protocols=("data",), fail_on_errors=True),
         ).write_pdf(
             finisher=mend_tags,

@@ -150,6 +150,12 @@ def test_a_template_at_fault_is_named_with_its_line(
         ("One.\n\n:::{tabel} X\n:::\n", "unknown-directive", 3),
         (":::{table} X\n\nno table\n:::\n", "no-table", 1),
         (":::{figure} X\n\nno chart\n:::\n", "no-figure", 1),
+        (":::{table} X\n:widths: 1 many\n\n| A |\n|---|\n| 1 |\n:::\n", "option-not-a-number", 1),
+        (
+            ":::{table} X\n:widths: 0 0\n\n| A | B |\n|---|---|\n| 1 | 2 |\n:::\n",
+            "option-not-a-number",
+            1,
+        ),
         ("[here](javascript:alert(1))\n", "link-address", 1),
         ("![x](y.png)\n", "not-in-text", 1),
         ("{#1st}\nOne.\n", "label-characters", 2),
@@ -246,6 +252,16 @@ def test_a_chart_without_alternative_text_is_found(tmp_path: Path) -> None:
         deficit=DEFICIT,
     )
     assert [finding.code for finding in findings] == ["missing-alternative"]
+
+
+def test_a_reference_in_alternative_text_is_found(tmp_path: Path) -> None:
+    _, findings = compose(
+        tmp_path,
+        "{#a}\nOne.\n\n:::{figure} Chart\n:alt: See [](#a).\n\n"
+        '{{ line_chart("Deficit", "£m", ["a"], {"Agreement": [deficit]}) }}\n:::\n',
+        deficit=DEFICIT,
+    )
+    assert [finding.code for finding in findings] == ["reference-in-alternative"]
 
 
 def test_front_page_details_and_recommendations_are_not_numbered_with_the_body(
