@@ -11,6 +11,7 @@ from papergen.context.timetable import check_timetable
 from papergen.drafts import FORMATS, Announce, DraftedMeeting, Format, Order, drafting, say_nothing
 from papergen.finding import BadInput, Findings, Place
 from papergen.inputs.meeting import Meeting
+from papergen.pack.edited import keep_edits
 from papergen.pack.manifest import (
     MANIFEST,
     FileRecord,
@@ -69,7 +70,8 @@ def build_meeting(
         inputs = _input_records(drafted.meeting, drafted.template_folders, target)
         digest = inputs_digest(inputs)
         whole = not order.items and set(order.formats) == set(FORMATS)
-        kept = {} if whole else earlier_outputs(target)
+        untouched = earlier_outputs(target)
+        kept = {} if whole else untouched
         with publication(target) as new:
             made = {}
             for name, content in _render_drafts(drafted, order.formats, announce):
@@ -77,6 +79,7 @@ def build_meeting(
                 _write(new / name, content)
             for name in kept.keys() - made.keys():
                 _write(new / name, (target / name).read_bytes())
+            keep_edits(target, untouched, new, findings)
             _warn_of_stale(kept, made, digest, findings)
             outputs = tuple({**kept, **made}.values())
             manifest = manifest_text(
