@@ -79,7 +79,7 @@ def build_meeting(
                 _write(new / name, content)
             for name in kept.keys() - made.keys():
                 _write(new / name, (target / name).read_bytes())
-            keep_edits(target, untouched, new, findings)
+            keep_edits(target, untouched, new, whole, findings)
             _warn_of_stale(kept, made, digest, findings)
             outputs = tuple({**kept, **made}.values())
             manifest = manifest_text(

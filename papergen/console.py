@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from papergen.finding import Finding, Severity
+from papergen.finding import Finding, Severity, grouped
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
@@ -41,8 +41,11 @@ def say(words: str, style: str = "") -> None:
 
 
 def say_findings(findings: Iterable[Finding]) -> None:
-    """Print findings for people: where, what was found, what was expected, how to mend it."""
-    for finding in findings:
+    """Print findings for people: where, what was found, what was expected, how to mend it.
+
+    What is wrong in the same way with several cells of a sheet is said once.
+    """
+    for finding in grouped(findings):
         say(f"{finding.severity.value}: {finding.place}", _COLOURS[finding.severity])
         say(f"  found:    {finding.found}")
         say(f"  expected: {finding.expected}")

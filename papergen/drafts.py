@@ -15,6 +15,8 @@ from papergen.finding import BadInput, Findings, Place
 from papergen.forms.fill import fill_form, untraced_in_form
 from papergen.forms.read import read_form
 from papergen.inputs.meeting import MEETING_FILE, AppendixSource, Item, Meeting, read_meeting
+from papergen.inputs.workbook import Workbook, read_workbook
+from papergen.ooxml.house_style import open_house_style
 from papergen.pack.manifest import MANIFEST, read_imprints
 from papergen.pack.naming import appendix_stem, paper_stem
 from papergen.paper.compose import compose_paper, template_names, title_page
@@ -88,16 +90,34 @@ class DraftedMeeting:
             if draft.paper is not None:
                 yield draft.stem, draft.paper
 
+    def workbooks(self) -> Iterator[Workbook]:
+        """Yield the workbooks of the meeting, as they stand."""
+        names = self.meeting.workbooks
+        for name in (names.condition_tracker, names.financial_profile):
+            workbook = read_workbook(self.meeting.folder / name, Findings())
+            if workbook is not None:
+                yield workbook
+
     def word(self, draft: Draft) -> bytes:
         """Return a draft as a Word document: the filled form, or the paper in the house style."""
         if draft.word is not None:
             return draft.word
         assert draft.paper is not None
-        return render_docx(draft.paper, self._house_style())
+        return render_docx(draft.paper, _house_style(self.template_folders))
 
-    def _house_style(self) -> Path:
-        found = (folder / HOUSE_STYLE for folder in self.template_folders)
-        return next((path for path in found if path.is_file()), self.shipped / HOUSE_STYLE)
+
+def _house_style(folders: tuple[Path, ...]) -> Path:
+    """Return the house style: the meeting's own, or else papergen's."""
+    found = (folder / HOUSE_STYLE for folder in folders)
+    return next((path for path in found if path.is_file()), folders[-1] / HOUSE_STYLE)
+
+
+def _check_house_style(path: Path, findings: Findings) -> None:
+    try:
+        open_house_style(path)
+    except BadInput as error:
+        for finding in error.findings:
+            findings.add(finding)
 
 
 @contextmanager
@@ -168,6 +188,8 @@ def _draft_meeting(
         *([] if order.templates is None else [order.templates]),
         shipped,
     )
+    if "docx" in order.formats:
+        _check_house_style(_house_style(folders), findings)
     drafts: list[Draft] = []
     for item in items:
         announce(f"composing item {item.number}, {item.title}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from papergen.cell import Cell
@@ -45,7 +45,8 @@ class Place:
         if self.sheet:
             words.append(f"sheet “{self.sheet}”")
         if self.cell:
-            words.append(f"cell {self.cell}" if ":" not in self.cell else f"cells {self.cell}")
+            several = ":" in self.cell or "," in self.cell
+            words.append(f"{'cells' if several else 'cell'} {self.cell}")
         if self.line is not None:
             words.append(f"line {self.line}")
         if self.part:
@@ -109,3 +110,38 @@ class BadInput(Exception):
     def __init__(self, findings: Findings) -> None:
         super().__init__("; ".join(f"{finding.place}: {finding.found}" for finding in findings))
         self.findings = findings
+
+
+def grouped(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with those that say the same of cells of one sheet made one.
+
+    Its place lists the cells: ``D5:D16, F5``.
+    """
+    cells: dict[Finding, list[str]] = {}
+    for finding in findings:
+        alike = replace(finding, place=replace(finding.place, cell=""))
+        cells.setdefault(alike, []).append(finding.place.cell)
+    return [
+        replace(alike, place=replace(alike.place, cell=", ".join(_ranges(addresses))))
+        for alike, addresses in cells.items()
+    ]
+
+
+def _ranges(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield the cells of some addresses, runs down a column as one range."""
+    first = last = ""
+    for address in addresses:
+        if last and _below(last) == address:
+            last = address
+            continue
+        if last:
+            yield first if first == last else f"{first}:{last}"
+        first = last = address
+    yield first if first == last else f"{first}:{last}"
+
+
+def _below(address: str) -> str:
+    """Return the address of the cell below: ``D15`` for ``D14``."""
+    column = address.rstrip("0123456789")
+    row = address[len(column) :]
+    return f"{column}{int(row) + 1}" if row else ""

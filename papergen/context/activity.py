@@ -161,7 +161,7 @@ def _are_filled_in(rows: Sequence[Row], findings: Findings) -> bool:
             findings.error(
                 "month-not-filled-in",
                 Place.of(row.first),
-                found=f"nothing under {', '.join(missing)} for {row.day('Month').value:%B %Y}",
+                found=f"nothing under {', '.join(missing)}",
                 expected="counts for every month to the end of the reporting period; 0 for none",
                 mend="Fill the counts in, or correct the reporting period in meeting.toml.",
             )

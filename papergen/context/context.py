@@ -19,7 +19,7 @@ from papergen.context.rules.condition_status import check_condition_status
 from papergen.context.rules.consecutive_years import check_consecutive_years
 from papergen.context.rules.risk_score import check_risk_score
 from papergen.context.rules.roll_forward import check_roll_forward
-from papergen.context.rules.totals import check_mitigations, check_totals
+from papergen.context.rules.totals import check_mitigation_signs, check_mitigations, check_totals
 from papergen.context.sources import Sources, build_sources
 from papergen.figure import Figure
 from papergen.finding import BadInput, Findings
@@ -132,6 +132,7 @@ def _check(context: Context, findings: Findings) -> None:
         if profile is not None:
             check_consecutive_years(profile, findings)
             check_totals(profile, findings)
+            check_mitigation_signs(profile, findings)
             check_roll_forward(profile, findings)
     check_mitigations(context.mitigations, context.forecast, findings)
     for condition in context.conditions:

@@ -24,6 +24,8 @@ from papergen.spelling import did_you_mean
 
 MEETING_FILE = "meeting.toml"
 
+_TO_FILL_IN = re.compile(r"""^[^#]*=\s*"(?P<words>\[[^\]"]+\])\s*"\s*(?:\#.*)?$""")
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -50,7 +52,7 @@ class AppendixSource(_Part):
     @model_validator(mode="after")
     def _has_one_source(self) -> AppendixSource:
         if (self.file is None) == (self.template is None):
-            raise ValueError("an appendix has either a file or a template")
+            raise ValueError("an appendix without a file or template, or with both")
         return self
 
 
@@ -73,11 +75,11 @@ class Item(_Part):
     @model_validator(mode="after")
     def _is_whole(self) -> Item:
         if self.template is not None and not (self.author and self.job_title):
-            raise ValueError("an item with a paper names its author and the author's job_title")
+            raise ValueError("an item with a template, but without author or job_title")
         _check_once([appendix.number for appendix in self.appendices], "appendix number")
         _check_once([appendix.reference for appendix in self.appendices], "appendix label")
         if self.template is None and self.appendices:
-            raise ValueError("an item without a template has no appendices")
+            raise ValueError("an item with appendices, but without a template")
         return self
 
 
@@ -218,7 +220,22 @@ def read_meeting(folder: Path, findings: Findings) -> Meeting:
             _report(fault, text, findings)
         raise BadInput(findings) from None
     _check_files(meeting, text, findings)
+    _check_filled_in(text, findings)
     return meeting
+
+
+def _check_filled_in(text: str, findings: Findings) -> None:
+    """Report what stands in square brackets, as a new meeting's file has it, for it is printed."""
+    for number, line in enumerate(text.splitlines(), 1):
+        blank = _TO_FILL_IN.search(line)
+        if blank:
+            findings.error(
+                "to-fill-in",
+                Place(MEETING_FILE, line=number),
+                found=blank["words"],
+                expected="what it stands for",
+                mend="Fill it in.",
+            )
 
 
 def _check_files(meeting: Meeting, text: str, findings: Findings) -> None:
@@ -248,15 +265,15 @@ def _report(fault: Any, text: str, findings: Findings) -> None:
     where = Place(MEETING_FILE, line=_line_of(place, text), near=_words_of(place))
     match fault["type"]:
         case "missing":
-            found, expected = f"no “{key}”", f"{key} = …"
-            mend = f"Add “{key}”."
+            header = {"items": "[[items]]", "reporting": "[reporting]"}.get(key, f"{key} = …")
+            found, expected, mend = f"no “{key}”", header, f"Add {header}."
         case "extra_forbidden":
             names = _names_at(place[:-1])
             found, expected = f"“{key}”", f"one of {', '.join(names)}{did_you_mean(key, names)}"
             mend = "Correct the name, or take the line out."
         case "value_error":
-            found, expected = str(fault["ctx"]["error"]), "what a meeting can have"
-            mend = "Mend it in meeting.toml."
+            found, expected = str(fault["ctx"]["error"]), "entries that go together"
+            mend = "Correct the entry, or add what is missing."
         case _:
             found = f"{key} = {fault['input']!r}"
             expected = str(fault["msg"]).removeprefix("Input should be ")

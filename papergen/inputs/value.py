@@ -57,7 +57,7 @@ def read_value(asked: Asked) -> Value:
     if cell.raw is None and cell.formula:
         asked.fault(
             "formula-without-result",
-            found=f"the formula {cell.formula} without a saved result",
+            found="a formula without a saved result",
             expected=_EXPECTED[asked.column.kind],
             mend="Open the workbook in Excel, let it recalculate, and save it.",
         )

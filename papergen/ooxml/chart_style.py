@@ -72,8 +72,8 @@ def style_chart(chart: NativeChart, unit: str, decimals: int) -> None:
         plot.gap_width = 60
         plot.overlap = 0
         plot.vary_by_categories = False
-        if all((value or 0) >= 0 for series in plot.series for value in series.values):
-            chart.value_axis.minimum_scale = 0
+    if all((value or 0) >= 0 for series in plot.series for value in series.values):
+        chart.value_axis.minimum_scale = 0
     for series, colour, line, pattern in zip(
         plot.series, cycle(_COLOURS), cycle(_LINES), cycle(_PATTERNS), strict=False
     ):

@@ -14,12 +14,17 @@ EDITED = "edited"
 _LOCKS = ("~$", ".~lock.")  # left by Word and LibreOffice while a file is open
 
 
-def keep_edits(folder: Path, untouched: Container[str], new: Path, findings: Findings) -> None:
+def keep_edits(
+    folder: Path, untouched: Container[str], new: Path, whole: bool, findings: Findings
+) -> None:
     """Copy to ``new/edited`` what is in a build's folder and the build did not leave so.
+
+    A build of some papers or formats only leaves what it does not replace where it is.
 
     :param folder: where papers were built before; nothing is kept if it is not there.
     :param untouched: the outputs that stand as they were built, by their paths in the folder.
-    :param new: the folder of the build that is to take its place.
+    :param new: the folder of the build that is to take its place, its papers in it.
+    :param whole: whether the build is of all papers and formats.
     :param findings: is told of each file that was not in ``edited`` before.
     """
     for path in sorted(folder.rglob("*")):
@@ -28,8 +33,9 @@ def keep_edits(folder: Path, untouched: Container[str], new: Path, findings: Fin
             continue
         if path.name.startswith(_LOCKS):
             continue
-        kept = name if name.startswith(f"{EDITED}/") else f"{EDITED}/{path.name}"
-        (new / EDITED).mkdir(exist_ok=True)
+        stays = name.startswith(f"{EDITED}/") or not (whole or (new / name).exists())
+        kept = name if stays else f"{EDITED}/{path.name}"
+        (new / kept).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, new / kept)
         if kept != name:
             findings.warn(

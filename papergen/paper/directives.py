@@ -82,6 +82,7 @@ def read_directive(node: SyntaxTreeNode, source: Source) -> Iterator[Block]:
             mend="Correct the name in braces after the colons.",
         )
         return
+    _check_closed(node, source, origin)
     options, content, skipped = _options(node.content)
     opening = source.at(node.map[0] if node.map else 0)
     yield from reader(
@@ -95,6 +96,19 @@ def read_directive(node: SyntaxTreeNode, source: Source) -> Iterator[Block]:
             origin,
         )
     )
+
+
+def _check_closed(node: SyntaxTreeNode, source: Source, origin: Origin) -> None:
+    """Report a directive that nothing closes: it would swallow the rest of the paper."""
+    last = source.line(node.map[1] - 1).strip() if node.map else node.markup
+    if set(last) != {":"} or len(last) < len(node.markup):
+        source.fault(
+            "unclosed-directive",
+            origin,
+            found=f"the directive “{node.info.strip()}” without an end",
+            expected=f"a line with {node.markup} after its content",
+            mend="Close it.",
+        )
 
 
 def _options(content: str) -> tuple[dict[str, str], str, int]:

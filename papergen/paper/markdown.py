@@ -47,6 +47,8 @@ from papergen.paper.placeholder import Passage
 from papergen.paper.template import RenderedText
 
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_LATE_LABEL = re.compile(r"\{#[A-Za-z][\w-]*\}")
 _WEB_ADDRESS = re.compile(r"(https?://|mailto:)\S+\Z", re.IGNORECASE)
 
 _parser = (
@@ -82,6 +84,10 @@ class Source:
         """Return where a node stands in its template."""
         line = node.map[0] if node.map else 0
         return self.rendered.origin(self.first_line + line + offset)
+
+    def line(self, number: int) -> str:
+        """Return a line of this piece, counted from 0, as it stands before it is parsed."""
+        return self.rendered.line(self.first_line + number)
 
     def at(self, line: int) -> Source:
         """Return the source for a piece that begins further down."""
@@ -227,12 +233,27 @@ def read_table(
             zip(head.children[0].children, alignments, strict=True)
         )
     )
-    rows = tuple(
-        tuple(_row_cell(cell, row, source) for cell in row.children)
-        for body in bodies
-        for row in body.children
-    )
+    written = [row for body in bodies for row in body.children]
+    for row in written:
+        _check_cells(row, len(columns), source)
+    rows = tuple(tuple(_row_cell(cell, row, source) for cell in row.children) for row in written)
     return Table(caption, columns, rows, label or _label(node, source), origin=source.origin(node))
+
+
+def _check_cells(row: SyntaxTreeNode, columns: int, source: Source) -> None:
+    """Report a row with more or fewer cells than columns: Markdown drops or adds them silently."""
+    if not row.map:
+        return
+    line = source.line(row.map[0]).strip().removeprefix("|")
+    count = len(_CELL_END.findall(line)) + (not _CELL_END.search(line[-1:]) and bool(line))
+    if count != columns:
+        source.fault(
+            "cells-of-row",
+            source.origin(row),
+            found=f"a row of {count} cell{'' if count == 1 else 's'}",
+            expected=f"{columns}, as there are columns",
+            mend="Part the cells by bars, and write \\| for a bar within a cell.",
+        )
 
 
 def _row_cell(cell: SyntaxTreeNode, row: SyntaxTreeNode, source: Source) -> Inlines:
@@ -282,6 +303,7 @@ def _each_inline(
     for node in nodes:
         match node.type:
             case "text" | "code_inline":
+                _check_no_label(node.content, source, line)
                 yield from _filled_in(node.content, source, line)
             case "softbreak":
                 line = Origin(line.template, line.line + 1)
@@ -303,6 +325,19 @@ def _each_inline(
                     expected="text, emphasis, links and references",
                     mend="Put a picture or chart in a {figure} of its own.",
                 )
+
+
+def _check_no_label(text: str, source: Source, origin: Origin) -> None:
+    """Report a label in the text itself, where it would be printed."""
+    label = _LATE_LABEL.search(text)
+    if label:
+        source.fault(
+            "label-in-text",
+            origin,
+            found=f"{label[0]} in the text, where it would be printed",
+            expected="a label on a line of its own",
+            mend="Put it on the line before the paragraph, heading or table; in a list, first.",
+        )
 
 
 def _filled_in(text: str, source: Source, origin: Origin) -> Iterator[Inline]:

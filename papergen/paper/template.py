@@ -22,18 +22,19 @@ from jinja2 import (
     UndefinedError,
     pass_eval_context,
 )
-from jinja2.exceptions import TemplateAssertionError
+from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from papergen.figure import UnitMismatch
 from papergen.finding import BadInput, Findings, Place
 from papergen.paper.charting import CHARTING
 from papergen.paper.document import Origin
 from papergen.paper.placeholder import Placeholders, narrative
-from papergen.paper.wording import FILTERS, describe, says
+from papergen.paper.wording import FILTERS, WordingError, describe, says
 from papergen.spelling import did_you_mean
 
 _LINE_OPEN, _LINE_CLOSE = "\ue002", "\ue003"
@@ -49,14 +50,20 @@ _JINJA_FILTERS = (
 class RenderedText:
     """The Markdown that a template made, with placeholders for its values.
 
+    :param lines: the text, line by line.
     :param origins: for each line of the text, where in a template it comes from.
     :param untraced: phrases with numbers that come from no workbook.
     """
 
     text: str
+    lines: tuple[str, ...]
     origins: tuple[Origin, ...]
     placeholders: Placeholders
     untraced: tuple[str, ...] = ()
+
+    def line(self, number: int) -> str:
+        """Return a line of the text, counted from 0; empty where there is none."""
+        return self.lines[number] if 0 <= number < len(self.lines) else ""
 
     def origin(self, line: int) -> Origin:
         """Return where a line of the text, counted from 0, comes from."""
@@ -214,13 +221,16 @@ def _unmark(marked: str, names: list[str], placeholders: Placeholders) -> Render
         position = match.end()
     pieces.append(marked[position:])
     text = "".join(pieces)
-    return RenderedText(text, tuple(_line_origins(text, starts, origins)), placeholders)
+    lines = tuple(text.split("\n"))
+    return RenderedText(text, lines, tuple(_line_origins(lines, starts, origins)), placeholders)
 
 
-def _line_origins(text: str, starts: list[int], origins: list[Origin]) -> Iterator[Origin]:
+def _line_origins(
+    lines: Iterable[str], starts: list[int], origins: list[Origin]
+) -> Iterator[Origin]:
     """Yield the origin of each line: that of the last mark at or before its first character."""
     position = 0
-    for line in text.split("\n"):
+    for line in lines:
         yield origins[bisect_right(starts, position) - 1]
         position += len(line) + 1
 
@@ -265,11 +275,18 @@ def template_findings(error: Exception, template: str) -> Findings:
             findings.error(
                 "template-value",
                 _place(error, template),
-                found=str(error) or type(error).__name__,
+                found=_told(error),
                 expected="a value that can be worked with and printed in that way",
                 mend="Use the filter for that kind of value, or leave it out where it is blank.",
             )
     return findings
+
+
+def _told(error: Exception) -> str:
+    """Return what an error says; what Python says of its own types is said otherwise."""
+    if isinstance(error, (WordingError, UnitMismatch, SecurityError)):
+        return str(error)
+    return "an operation that these values cannot take, such as dividing by a figure"
 
 
 def _filter_meant(error: TemplateAssertionError) -> str:

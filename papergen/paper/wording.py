@@ -6,6 +6,7 @@ Rounding is half up, as accounts are rounded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -50,10 +51,34 @@ def describe(value: object) -> str:
             return "a blank cell"
         case Figure():
             return f"a figure ({value.name or value.unit.value})"
+        case Entry(value=date() as day):
+            return f"the date {day:%d/%m/%Y}"
+        case Entry(value=Enum() as choice):
+            return f"the choice “{choice.value}”"
         case Entry():
-            return f"the {type(value.value).__name__} {value.value!r}"
+            return f"the text “{_brief(value.value)}”"
+        case bool():
+            return "a true or false"
+        case int() | Decimal():
+            return f"the bare number {value}"
+        case str() | Text() | Printed():
+            return f"the text “{_brief(value)}”"
+        case Mapping():
+            return "a collection of entries"
+        case list() | tuple():
+            return "a list"
         case _:
-            return f"{type(value).__name__} {str(value)[:40]!r}"
+            return f"a whole {_spaced(type(value).__name__)}"
+
+
+def _brief(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _spaced(name: str) -> str:
+    """Return the name of a class in words: ``CapitalProject`` is a capital project."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _named(filter_name: str, places: int | None) -> str:

@@ -147,14 +147,11 @@ def draw_chart(chart: Chart) -> Drawing:
 def _axis(chart: Chart) -> tuple[Decimal, ...]:
     """Return some four to eight round values that span the chart's, evenly apart.
 
-    Columns stand on nothing. Lines leave it out, as in Word, if they differ by less than a sixth of
-    their distance from it.
+    Zero is always among them, as it is in Word's charts: a cut axis makes changes look larger.
     """
     points = [point for series in chart.series for point in series.points if point is not None]
     values = [point.value for point in points] or [Decimal(0)]
-    low, high = min(values), max(values)
-    if chart.kind == "column" or 6 * (high - low) >= max(high, -low) or low == high:
-        low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
     if low == high:
         high = Decimal(1)
     least = (high - low) / 5

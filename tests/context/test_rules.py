@@ -20,7 +20,7 @@ from papergen.context.rules.condition_status import check_condition_status
 from papergen.context.rules.consecutive_years import check_consecutive_years
 from papergen.context.rules.risk_score import check_risk_score
 from papergen.context.rules.roll_forward import check_roll_forward
-from papergen.context.rules.totals import check_mitigations, check_totals
+from papergen.context.rules.totals import check_mitigation_signs, check_mitigations, check_totals
 from papergen.figure import Figure, Unit
 from papergen.finding import Finding, Findings
 from papergen.inputs.condition_tracker import Direction, Measure, Rag, Status
@@ -175,6 +175,20 @@ def test_mitigations_are_what_the_forecast_takes_off(reduction: Decimal, found: 
     findings = Findings()
     check_mitigations(listed, SOUND, findings)
     assert [finding.place.cell for finding in findings] == found
+
+
+def test_a_mitigation_that_adds_to_spending_is_found() -> None:
+    findings = Findings()
+    check_mitigation_signs(SOUND, findings)
+    assert not len(findings)
+    (line,) = SOUND.mitigation_lines
+    wrong = replace(
+        line, by_year={**line.by_year, "2024/25": figure(Decimal(3), "mitigation", "2024/25")}
+    )
+    check_mitigation_signs(replace(SOUND, mitigation_lines=(wrong,)), findings)
+    assert [(finding.code, finding.place.cell) for finding in findings] == [
+        ("mitigation-adds", "D9")
+    ]
 
 
 def condition(status: Status, measured: str, rag: Rag = Rag.AMBER) -> Condition:

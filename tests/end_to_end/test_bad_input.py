@@ -83,7 +83,7 @@ EXPECTED = [
     (TRACKER, "Conditions", "K7", "blank-cell", "nothing"),
     (TRACKER, "Milestones", "A4:H4", "missing-column", "no column headed “Owner”"),
     (TRACKER, "Risks", "J4", "duplicate-column", "the column “Risk” a second time"),
-    (TRACKER, "Risks", "E5", "formula-without-result", "=C5*D5 without a saved result"),
+    (TRACKER, "Risks", "E5", "formula-without-result", "a formula without a saved result"),
     (TRACKER, "Capital projects", "C5", "not-a-count", "the text “about eighty”"),
     (TRACKER, "Capital projects", "E6", "wrong-unit", "the unit “k£”"),
     (TRACKER, "Capital projects", "H6", "not-a-percent", "the number 0.65"),

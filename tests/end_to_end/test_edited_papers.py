@@ -37,6 +37,19 @@ def test_a_paper_edited_by_hand_is_kept_and_told_of(sample: Path, tmp_path: Path
     assert "A sentence that a colleague added." in words(folder / "edited" / PAPER)
 
 
+def test_an_edited_paper_stays_where_it_is_if_nothing_takes_its_place(
+    sample: Path, tmp_path: Path
+) -> None:
+    papergen("build", sample, "--out", tmp_path, "--format", "docx,html")
+    paper = tmp_path / sample.name / "public" / PAPER
+    document = docx.Document(str(paper))
+    document.add_paragraph("A sentence that a colleague added.")
+    document.save(str(paper))
+    run = papergen("build", sample, "--out", tmp_path, "--format", "html")
+    assert run.status == 0, run.out
+    assert "A sentence that a colleague added." in words(paper)
+
+
 def test_what_word_leaves_while_a_paper_is_open_is_not_kept(sample: Path, tmp_path: Path) -> None:
     papergen("build", sample, "--out", tmp_path, "--format", "html")
     folder = tmp_path / sample.name

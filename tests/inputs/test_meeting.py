@@ -92,9 +92,9 @@ def test_a_meeting_in_spring_is_in_the_year_before_april(folder: Path) -> None:
         ("end = 2024-08-31", "end = 2024-05-31", 5, "ends before it starts"),
         ("number = 7", "number = 1", None, "item number 1 stands twice"),
         ("number = 7", 'number = "7"', 16, "'7'"),
-        ('author = "Liz Williams"\n', "", 15, "names its author"),
+        ('author = "Liz Williams"\n', "", 15, "without author"),
         ("job_title", "jobtitle", 19, "“jobtitle”"),
-        ('template = "report.docx"\n', "", 28, "either a file or a template"),
+        ('template = "report.docx"\n', "", 28, "without a file or template"),
         ("number = 2", "number = 1", 15, "appendix number 1 stands twice"),
         ('file = "strategy.pdf"', 'file = "strategies.pdf"', 26, "strategies.pdf"),
         ('file = "strategy.pdf"', 'file = "../strategy.pdf"', 26, "../strategy.pdf"),
@@ -107,6 +107,11 @@ def test_what_is_wrong_is_said_with_its_line(
     assert finding.place.file == "meeting.toml"
     assert finding.place.line == line
     assert words in finding.found
+
+
+def test_what_a_new_meeting_leaves_to_fill_in_is_found(folder: Path) -> None:
+    (finding,) = faults(folder, WRITTEN.replace('"Liz Williams"', '"[Name of the author]"  # who'))
+    assert (finding.code, finding.place.line) == ("to-fill-in", 18)
 
 
 def test_a_misspelt_name_says_what_may_be_meant(folder: Path) -> None:

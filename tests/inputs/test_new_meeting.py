@@ -263,8 +263,8 @@ def test_blanks_are_reported_in_words(folder: Path) -> None:
     with pytest.raises(BadInput):
         build_context(read_meeting(folder, findings), findings)
     codes = {finding.code for finding in findings}
-    assert codes == {"blank-cell", "empty-table", "month-not-filled-in"}
-    assert {finding.place.file for finding in findings} == set(WORKBOOKS)
+    assert codes == {"blank-cell", "empty-table", "month-not-filled-in", "to-fill-in"}
+    assert {finding.place.file for finding in findings} == {*WORKBOOKS, "meeting.toml"}
 
 
 FILLING: dict[str, Any] = {
@@ -313,7 +313,9 @@ def filled(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Cont
     milestones, (_, top, _, _) = table_of(books[0], "Milestones")
     milestones.cell(top + 1, 2).value = "Words"
     home = tmp_path_factory.mktemp("filled")
-    (home / "meeting.toml").write_bytes((folder / "meeting.toml").read_bytes())
+    written = (folder / "meeting.toml").read_text("utf-8")
+    told = written.replace("[Name of the author]", "An Officer").replace("[Job title]", "Officer")
+    (home / "meeting.toml").write_text(told, "utf-8")
     saved = recalculate(books, tmp_path_factory.mktemp("spreadsheets"))
     for name, book in zip(WORKBOOKS, saved, strict=True):
         book.save(home / name)
@@ -321,11 +323,12 @@ def filled(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Cont
     return build_context(read_meeting(home, findings), findings), findings
 
 
-def test_a_meeting_that_was_filled_in_is_read_without_a_finding(
+def test_a_meeting_that_was_filled_in_is_read_and_adds_up(
     filled: tuple[Context, Findings],
 ) -> None:
     _, findings = filled
-    assert list(findings) == []
+    # Every amount is 1.25, that of the mitigation too, which adds to spending so.
+    assert {finding.code for finding in findings} == {"mitigation-adds"}
 
 
 def test_totals_add_up_by_themselves(filled: tuple[Context, Findings]) -> None:

@@ -156,6 +156,10 @@ def test_a_template_at_fault_is_named_with_its_line(
             "option-not-a-number",
             1,
         ),
+        (":::{note}\nOne.\n\nTwo.\n", "unclosed-directive", 1),
+        ("| A | B |\n|---|---|\n| 1 | 2 | 3 |\n", "cells-of-row", 3),
+        ("| A | B |\n|---|---|\n| 1 | 2 |\n| 1 |\n", "cells-of-row", 4),
+        ("## Head {#h}\n", "label-in-text", 1),
         ("[here](javascript:alert(1))\n", "link-address", 1),
         ("![x](y.png)\n", "not-in-text", 1),
         ("{#1st}\nOne.\n", "label-characters", 2),
@@ -252,6 +256,12 @@ def test_a_chart_without_alternative_text_is_found(tmp_path: Path) -> None:
         deficit=DEFICIT,
     )
     assert [finding.code for finding in findings] == ["missing-alternative"]
+
+
+@pytest.mark.parametrize("row", ["| 1 | 2 |", "1 | 2", "| a\\|b | 2 |", "| 1 | 2", "|  | 2 |"])
+def test_rows_may_be_written_in_all_ways_of_markdown(tmp_path: Path, row: str) -> None:
+    _, findings = compose(tmp_path, f"| A | B |\n|---|---|\n{row}\n")
+    assert not len(findings)
 
 
 def test_a_reference_in_alternative_text_is_found(tmp_path: Path) -> None:

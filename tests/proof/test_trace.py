@@ -64,6 +64,26 @@ def test_a_cell_is_traced_to_all_that_changes_with_it(sample: Path) -> None:
     assert json.loads(papergen("trace", sample, f"{sheet}!{address}", "--json").out) == run.json
 
 
+def test_a_cell_is_followed_through_the_formulas_that_read_it(sample: Path) -> None:
+    book = load_workbook(sample / "financial_profile.xlsx")
+    (row,) = [
+        cells[1].row
+        for cells in book["Agreement"].iter_rows()
+        if any(cell.value == "Top-up funding: mainstream schools" for cell in cells)
+    ]
+    run = papergen("trace", sample, f"Agreement!E{row}")
+    assert f"£10.156m  in {REPORT}, paragraph 17" in run.out
+    assert f"£137.2m  in {REPORT}, paragraph 6" in run.out
+    assert "Agreement, cell E21: 84.5, =" in run.out
+    assert ": None" not in run.out
+
+
+def test_a_sheet_that_is_not_there_is_said_plainly(sample: Path) -> None:
+    run = papergen("trace", sample, "Forecast!E9")
+    assert run.status == 2
+    assert "did you mean “Revised forecast”?" in run.out
+
+
 def test_what_is_not_printed_is_said_plainly(sample: Path) -> None:
     run = papergen("trace", sample, "Cumulative deficit before paymnts, 2024/25 (agreement)")
     assert run.status == 2

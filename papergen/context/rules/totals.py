@@ -8,7 +8,7 @@ from papergen.context.mitigation import Mitigations
 from papergen.context.profile import Profile, ProfileLine
 from papergen.context.rules.agreeing import cells_of, expect
 from papergen.figure import Figure, total
-from papergen.finding import Findings
+from papergen.finding import Findings, Place
 
 _MEND = "Correct the total, or the line that is wrong; in Excel, let a formula add the lines up."
 
@@ -65,3 +65,17 @@ def _check_sum(
     if stated is not None and figures:
         reason = f"the sum of {cells_of(figures)}"
         expect("total-differs", stated, total(figures), reason, _MEND, findings)
+
+
+def check_mitigation_signs(profile: Profile, findings: Findings) -> None:
+    """Report a mitigation line that adds to spending: it is entered as negative expenditure."""
+    for line in profile.mitigation_lines:
+        for year, figure in line.by_year.items():
+            if figure.value > 0:
+                findings.warn(
+                    "mitigation-adds",
+                    Place.of(figure.sources[0]),
+                    found=f"{figure.value.normalize():,f} for “{line.name.value}” in {year}",
+                    expected="nothing or less: a mitigation is negative expenditure",
+                    mend="Enter it with a minus, or give the line the kind Expenditure.",
+                )
