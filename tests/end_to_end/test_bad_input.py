@@ -93,7 +93,7 @@ EXPECTED = [
     (PROFILE, "Agreement", "F5", "excel-error", "the error #REF!"),
     (PROFILE, "Revised forecast", "E6", "not-a-money", "the text “tbc”"),
     (PROFILE, "Revised forecast", "G7", "blank-cell", "nothing"),
-    (PROFILE, "Last report", "H8", "formula-without-result", "=SUM(G5:G7)"),
+    (PROFILE, "Last report", "H8", "formula-without-result", "a formula without a saved result"),
     (PROFILE, "Mitigations", "A4:J4", "empty-table", "no rows"),
     (PROFILE, "Activity", "C9", "not-a-count", "the number 97.5"),
 ]
