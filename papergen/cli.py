@@ -147,6 +147,7 @@ def trace(meeting: Path, asked: str, templates: Path | None, as_json: bool) -> N
     from papergen.console import say, say_json
     from papergen.drafts import Order, drafting
     from papergen.finding import Findings
+    from papergen.proof.formulas import read_formulas
     from papergen.proof.trace import (
         NothingTraced,
         as_text,
@@ -158,11 +159,12 @@ def trace(meeting: Path, asked: str, templates: Path | None, as_json: bool) -> N
     def work(findings: Findings, announce: Callable[[str], None]) -> None:
         with drafting(meeting, Order(templates=templates), findings, announce) as drafted:
             printings = trace_papers(drafted.papers())
-        found = find_printings(printings, asked) if asked else printings
+            formulas = read_formulas(drafted.workbooks())
+        found = find_printings(printings, asked, formulas) if asked else printings
         if as_json:
             say_json({"printings": [printing_as_json(printing) for printing in found]})
         else:
-            click.echo(as_text(found))
+            click.echo(as_text(found, formulas))
 
     try:
         sys.exit(_attempt(work, meeting))
@@ -237,6 +239,113 @@ def timetable(meeting: Path, calendar: Path | None) -> None:
         raise click.UsageError(f"{error.filename}: {error.strerror}.") from None
 
 
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--from", "meeting", type=_existing_folder, required=True, help="Folder of the meeting."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--track", is_flag=True, help="Track the changes, but those in charts.")
+@click.option("--force", is_flag=True, help="Overwrite what somebody typed over, too.")
+@_templates
+@_json
+def refresh(
+    file: Path,
+    meeting: Path,
+    dry_run: bool,
+    track: bool,
+    force: bool,
+    templates: Path | None,
+    as_json: bool,
+) -> None:
+    """Bring the figures in FILE up to date, and touch nothing else in it.
+
+    FILE is a Word paper that papergen built and that was edited since. Figures, rows of tables and
+    charts follow the meeting's workbooks; what somebody typed over is left, and told of.
+    """
+    from datetime import UTC
+
+    from papergen.console import say, say_findings, say_json
+    from papergen.finding import BadInput, Findings
+    from papergen.proof.refresh import refresh_file
+    from papergen.proof.refresh_report import as_json as report
+    from papergen.proof.refresh_report import as_lines, summary
+    from papergen.proof.refreshing import NotRefreshable
+
+    findings = Findings()
+    refreshed, fault = None, ""
+    try:
+        refreshed = refresh_file(
+            file,
+            meeting,
+            findings,
+            templates=templates,
+            dry_run=dry_run,
+            tracked_at=datetime.now(UTC) if track else None,
+            force=force,
+        )
+    except BadInput as error:
+        findings = error.findings
+    except NotRefreshable as error:
+        fault = str(error)
+    status = BAD if refreshed is None else FOUND if len(findings) else WELL
+    if as_json:
+        say_json({"file": str(file), "exit": status, **report(refreshed, findings, fault, dry_run)})
+        sys.exit(status)
+    for line in as_lines(refreshed.updates if refreshed else ()):
+        say(line)
+    say_findings(findings)
+    if fault:
+        say(fault, "bold red")
+    elif refreshed:
+        say(summary(file.name, refreshed, dry_run), "bold")
+    else:
+        say(f"{file.name} was left as it is.", "bold")
+    sys.exit(status)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--against", "meeting", type=_existing_folder, required=True, help="The meeting's folder."
+)
+@_templates
+@_json
+def verify(files: tuple[Path, ...], meeting: Path, templates: Path | None, as_json: bool) -> None:
+    """Say where FILES disagree with a meeting's workbooks.
+
+    FILES are Word documents, pages or PDFs that papergen built, edited since or not.
+    """
+    from papergen.console import say, say_findings, say_json
+    from papergen.drafts import Order, drafting
+    from papergen.finding import BadInput, Findings
+    from papergen.pack.manifest import finding_as_json
+    from papergen.proof.verify import verdict_on
+
+    try:
+        with drafting(meeting, Order(templates=templates), Findings()) as drafted:
+            verdicts = [verdict_on(file, drafted) for file in files]
+    except BadInput as error:
+        say_findings(error.findings)
+        sys.exit(BAD)
+    unread = any(not verdict.is_read for verdict in verdicts)
+    status = BAD if unread else FOUND if any(each.findings for each in verdicts) else WELL
+    if as_json:
+        said = [
+            {"file": each.file, "findings": [finding_as_json(found) for found in each.findings]}
+            for each in verdicts
+        ]
+        say_json({"meeting": str(meeting), "exit": status, "files": said})
+        sys.exit(status)
+    for verdict in verdicts:
+        say(f"{verdict.file}: {verdict}.", "bold")
+    for verdict in verdicts:
+        say_findings(verdict.findings)
+    sys.exit(status)
+
+
 def _attempt(work: Callable[..., None], meeting: Path) -> int:
     """Do work that prints its own result; say what is wrong if it cannot, and return the status."""
     from papergen.console import say_findings
@@ -305,7 +414,8 @@ def _run(work: Callable[..., Any], meeting: Path, as_json: bool) -> int:
     elif status == BAD:
         say(f"{meeting}: {count_of(findings)}; nothing was written.", "bold")
     elif built:
-        say(f"{len(built.outputs)} files in {built.folder}; {count_of(findings)}.", "bold")
+        files = f"{len(built.outputs)} file{'s' if len(built.outputs) > 1 else ''}"
+        say(f"{files} in {built.folder}; {count_of(findings)}.", "bold")
     else:
         say(f"{meeting}: {count_of(findings)}.", "bold")
     return status

@@ -42,6 +42,7 @@ from papergen.paper.document import (
     Table,
     TableColumn,
     Text,
+    map_inlines,
     plain_text,
 )
 from papergen.paper.numbering import number_paper
@@ -466,7 +467,24 @@ def numbered_papers(draw: st.DrawFn) -> Paper:
     others = st.sampled_from(_makers(labels)).flatmap(lambda make: make(""))
     blocks += draw(st.lists(others, max_size=8))
     blocks[1:] = _without_skipped_levels(draw(st.permutations(blocks[1:])))
+    blocks = _without_numbers_of_headings(blocks)
     return numbered(*blocks, title=f"Paper {draw(words())}", landscape=draw(st.booleans()))
+
+
+def _without_numbers_of_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks with references to headings by their words: headings have no numbers."""
+    headings = {block.label for block in blocks if isinstance(block, Heading)}
+
+    def reword(inline: Inline) -> Inline:
+        match inline:
+            case Reference(target) if target in headings:
+                return replace(inline, text="")
+            case Strong(children) | Emphasis(children) | Link(children=children):
+                return replace(inline, children=tuple(map(reword, children)))
+            case _:
+                return inline
+
+    return [map_inlines(block, lambda content: tuple(map(reword, content))) for block in blocks]
 
 
 def _without_skipped_levels(blocks: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,13 +18,14 @@ from pptx.oxml.ns import nsdecls, qn
 
 from papergen.cell import Cell
 from papergen.figure import Figure
-from papergen.ooxml.figure_store import NAMESPACE
+from papergen.ooxml.content_control import NAMESPACE
 from papergen.ooxml.text import without_forbidden
 from papergen.paper.document import Series
 from papergen.paper.imprint import figure_name
 
 _EXTENSION = "{2F5B8C61-7A0E-4B57-9C1D-3E6A4D0F9B28}"
 _POINT = f"{{{NAMESPACE}}}point"
+_PLACE = f"{qn('c:extLst')}/{qn('c:ext')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,20 @@ def keep_sources(row: _Element, series: Series) -> None:
     row.append(extensions)
 
 
+def copy_sources(row: _Element, fresh: _Element) -> None:
+    """Put into a ``c:ser`` what another says of where its points come from."""
+    extensions = row.find(qn("c:extLst"))
+    if extensions is None:
+        extensions = parse_xml(f"<c:extLst {nsdecls('c')}/>")
+        row.append(extensions)
+    for extension in list(extensions):
+        if extension.get("uri") == _EXTENSION:
+            extensions.remove(extension)
+    for extension in fresh.findall(_PLACE):
+        if extension.get("uri") == _EXTENSION:
+            extensions.append(deepcopy(extension))
+
+
 def _point(index: int, figure: Figure) -> _Element:
     element = etree.Element(_POINT, nsmap={"p": NAMESPACE})
     element.set("idx", str(index))
@@ -66,7 +82,7 @@ def read_sources(row: _Element) -> Mapping[int, Source]:
             point.get("name", ""),
             tuple(Cell(*place) for place in json.loads(point.get("cells", "[]"))),
         )
-        for extension in row.iterfind(f"{qn('c:extLst')}/{qn('c:ext')}")
+        for extension in row.iterfind(_PLACE)
         if extension.get("uri") == _EXTENSION
         for point in extension.iter(_POINT)
     }

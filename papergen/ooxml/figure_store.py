@@ -1,17 +1,14 @@
-"""The figures of a Word document: a custom XML part, and content controls bound to it.
+"""The figures of a Word document: a custom XML part that the controls around them are bound to.
 
-Each printed value is an inline content control (``w:sdt``) whose text Word keeps equal to an
-element of the part (ECMA-376 part 1, 17.5.2 and 22.5). What identifies the value is the ``id`` in
-the XPath of the binding: it survives when another program saves the document, where a ``w:tag``
-may not.
+Besides each printed value the part records what papergen wrote around them, so that a document can
+be brought up to date that somebody has edited since.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -20,24 +17,18 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 from lxml import etree
 from lxml.etree import _Element
 
 from papergen.cell import Cell
+from papergen.ooxml.content_control import NAMESPACE, STORE_ID, bound_controls, content_control
 from papergen.ooxml.text import without_forbidden
+from papergen.ooxml.written import NOTHING_WRITTEN, Written, record_written, written_in
 from papergen.paper.document import PaperKey
 from papergen.paper.imprint import Imprint, ImprintKind
 
-NAMESPACE = "urn:papergen:figures"
-STORE_ID = "{6E0D6A52-3C1B-4D0E-9B57-7C2F1A8E4D10}"
-"""The store's ``ds:itemID``: one and the same for every document, which has one such part."""
-
+FIGURES, FIGURE, TEXT = (f"{{{NAMESPACE}}}{tag}" for tag in ("figures", "figure", "text"))
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_PREFIX = f"xmlns:p='{NAMESPACE}'"
-_BOUND = re.compile(r"figure\[@id='(?P<id>[a-z0-9-]+)'\]")
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_LONGEST_ALIAS = 64  # characters that Word shows and allows
 
 
 class FigureStore:
@@ -57,30 +48,11 @@ class FigureStore:
         self._imprints.setdefault(imprint.id, imprint)
         self._uses[imprint.id] += 1
         self._controls += 1
-        element = OxmlElement("w:sdt")
-        properties = OxmlElement("w:sdtPr")
-        for tag, value in (
-            ("w:alias", without_forbidden(imprint.name)[:_LONGEST_ALIAS]),
-            ("w:tag", imprint.id),
-            ("w:id", str(self._controls)),
-        ):
-            properties.append(OxmlElement(tag, {qn("w:val"): value}))
-        binding = {
-            qn("w:prefixMappings"): _PREFIX,
-            qn("w:xpath"): f"/p:figures[1]/p:figure[@id='{imprint.id}'][1]",
-            qn("w:storeItemID"): STORE_ID,
-        }
-        properties.append(OxmlElement("w:dataBinding", binding))
-        multiple = {qn("w:multiLine"): "1"} if "\n" in imprint.text else {}
-        properties.append(OxmlElement("w:text", multiple))
-        element.append(properties)
-        content = OxmlElement("w:sdtContent")
-        content.extend(runs)
-        element.append(content)
-        return element
+        return content_control(imprint, self._controls, runs)
 
     def attach(self, document: Document, key: PaperKey) -> None:
-        """Add the custom XML part to a document, unless it prints no figure."""
+        """Add the custom XML part to a finished document, unless it prints no figure."""
+        self._free_links(document.element)
         if not self._imprints:
             return
         package = document.part.package
@@ -90,7 +62,12 @@ class FigureStore:
         part = Part(
             PackURI(f"/customXml/item{number}.xml"),
             CONTENT_TYPE.XML,
-            figures_xml(self._imprints.values(), key, self._uses),
+            figures_xml(
+                self._imprints.values(),
+                key,
+                self._uses,
+                written_in(document),
+            ),
             package,
         )
         properties = Part(
@@ -102,33 +79,75 @@ class FigureStore:
         document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
         part.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
+    def _free_links(self, story: _Element) -> None:
+        """Take the controls out of hyperlinks, and leave what they show.
 
-def figures_xml(imprints: Iterable[Imprint], key: PaperKey, uses: Mapping[str, int]) -> bytes:
+        LibreOffice saves a document with a control in a hyperlink as one that nothing can open.
+        """
+        for link in story.iter(qn("w:hyperlink")):
+            for control, figure in list(bound_controls(link)):
+                for run in list(control.iter(qn("w:r"))):
+                    control.addprevious(run)
+                parent = control.getparent()
+                assert parent is not None
+                parent.remove(control)
+                self._uses[figure] -= 1
+                if not self._uses[figure]:
+                    del self._imprints[figure]
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+def figures_xml(
+    imprints: Iterable[Imprint],
+    key: PaperKey,
+    uses: Mapping[str, int],
+    written: Written = NOTHING_WRITTEN,
+) -> bytes:
     """Return the content of the custom XML part.
 
     :param uses: how many times each figure is printed, by its id.
+    :param written: what papergen wrote around the figures.
     """
-    root = etree.Element(f"{{{NAMESPACE}}}figures", nsmap={"p": NAMESPACE})
+    root = etree.Element(FIGURES, nsmap={"p": NAMESPACE})
     root.set("meeting", without_forbidden(key.meeting))
     root.set("item", str(key.item))
     root.set("appendix", str(key.appendix))
     for imprint in imprints:
-        figure = etree.SubElement(root, f"{{{NAMESPACE}}}figure")
-        text = without_forbidden(imprint.text)
-        for name, value in (
-            ("id", imprint.id),
-            ("kind", imprint.kind),
-            ("name", imprint.name),
-            ("wording", imprint.wording),
-            ("value", imprint.value),
-            ("unit", imprint.unit),
-            ("cells", _cells_text(imprint.cells)),
-            ("printed", text),
-            ("uses", str(uses[imprint.id])),
-        ):
-            figure.set(name, without_forbidden(value))
-        figure.text = text
+        write_figure(etree.SubElement(root, FIGURE), imprint, uses[imprint.id])
+    record_written(root, written)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def write_figure(element: _Element, imprint: Imprint, uses: int) -> None:
+    """Write into a ``p:figure`` what is printed, in the place of what it said.
+
+    Its text has an element of its own, without attributes, to which controls are bound: LibreOffice
+    forgets the attributes of a bound element.
+    """
+    printed = without_forbidden(imprint.text)
+    for name, value in (
+        ("id", imprint.id),
+        ("kind", imprint.kind),
+        ("name", imprint.name),
+        ("wording", imprint.wording),
+        ("value", imprint.value),
+        ("unit", imprint.unit),
+        ("cells", _cells_text(imprint.cells)),
+        ("printed", printed),
+        ("uses", str(uses)),
+    ):
+        element.set(name, without_forbidden(value))
+    hold_text(element, printed)
+
+
+def hold_text(element: _Element, text: str) -> None:
+    """Have a ``p:figure`` hold the text that its controls show."""
+    held = element.find(TEXT)
+    if held is None:
+        held = etree.SubElement(element, TEXT)
+    held.text = without_forbidden(text)
 
 
 def _cells_text(cells: Iterable[Cell]) -> str:
@@ -166,26 +185,38 @@ class StoredFigures:
 
 def read_figures(content: bytes) -> StoredFigures | None:
     """Return what a custom XML part says; nothing if it is somebody else's."""
+    root = read_store(content)
+    if root is None:
+        return None
+    figures: dict[str, _Element] = {}
+    for figure in root.findall(FIGURE):
+        figures.setdefault(figure.get("id", ""), figure)
+    return StoredFigures(
+        stored_key(root),
+        {id: stored_imprint(figure) for id, figure in figures.items()},
+        {id: held_text(figure) for id, figure in figures.items()},
+        {id: stored_uses(figure) for id, figure in figures.items()},
+    )
+
+
+def read_store(content: bytes) -> _Element | None:
+    """Return the ``p:figures`` of a custom XML part; nothing if it is somebody else's."""
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return None
-    if root.tag != f"{{{NAMESPACE}}}figures":
-        return None
-    figures = list(root.iter(f"{{{NAMESPACE}}}figure"))
-    return StoredFigures(
-        PaperKey(
-            root.get("meeting", ""),
-            int(root.get("item", "0")),
-            int(root.get("appendix", "0")),
-        ),
-        {figure.get("id", ""): _imprint(figure) for figure in figures},
-        {figure.get("id", ""): figure.text or "" for figure in figures},
-        {figure.get("id", ""): int(figure.get("uses", "1")) for figure in figures},
+    return root if root.tag == FIGURES else None
+
+
+def stored_key(root: _Element) -> PaperKey:
+    """Return which paper a ``p:figures`` belongs to."""
+    return PaperKey(
+        root.get("meeting", ""), int(root.get("item", "0")), int(root.get("appendix", "0"))
     )
 
 
-def _imprint(figure: _Element) -> Imprint:
+def stored_imprint(figure: _Element) -> Imprint:
+    """Return what a ``p:figure`` says that papergen last printed."""
     return Imprint(
         id=figure.get("id", ""),
         kind=cast(ImprintKind, figure.get("kind", "text")),
@@ -198,18 +229,11 @@ def _imprint(figure: _Element) -> Imprint:
     )
 
 
-def bound_id(control: _Element) -> str:
-    """Return the id of the figure that a ``w:sdt`` is bound to; empty if to none of ours."""
-    binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
-    if binding is None or binding.get(qn("w:storeItemID"), "").upper() != STORE_ID:
-        return ""
-    found = _BOUND.search(binding.get(qn("w:xpath"), ""))
-    return found["id"] if found else ""
+def stored_uses(figure: _Element) -> int:
+    """Return how many times papergen printed what a ``p:figure`` tells of."""
+    return int(figure.get("uses", "1"))
 
 
-def bound_controls(root: _Element) -> Iterator[tuple[_Element, str]]:
-    """Yield the content controls of a story that are bound to figures, each with the id."""
-    for control in root.iter(qn("w:sdt")):
-        figure = bound_id(control)
-        if figure:
-            yield control, figure
+def held_text(figure: _Element) -> str:
+    """Return the text that a ``p:figure`` holds for its controls."""
+    return figure.findtext(TEXT) or ""

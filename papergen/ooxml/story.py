@@ -16,8 +16,8 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
+from papergen.ooxml.content_control import bound_id
 from papergen.ooxml.drawing import EMU_PER_MM
-from papergen.ooxml.figure_store import bound_id
 
 _TRANSPARENT = {
     qn(tag) for tag in "w:sdtContent w:ins w:moveTo w:smartTag w:customXml w:dir w:bdo".split()

@@ -35,9 +35,7 @@ def test_another_build_elsewhere_gives_the_same_bytes(
     assert [name for name in before if made[name] != before[name]] == []
 
 
-def test_building_again_leaves_the_same_bytes(
-    built: Path, sample: Path, tmp_path: Path
-) -> None:
+def test_building_again_leaves_the_same_bytes(built: Path, sample: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(built, tmp_path / sample.name))
     run = papergen("build", sample, "--out", tmp_path)
     assert (run.status, run.err) == (0, "")
