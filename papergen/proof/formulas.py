@@ -85,6 +85,5 @@ def _area(reference: str, sheet: Sheet) -> Area | None:
         left, top, right, bottom = range_boundaries(reference.replace("$", ""))
     except ValueError:
         return None  # a defined name, or an error
-    return Area(
-        int(top or 1), int(left or 1), int(bottom or sheet.bottom), int(right or sheet.right)
-    )
+    last_row, last_column = int(bottom or sheet.bottom), int(right or sheet.right)
+    return Area(int(top or 1), int(left or 1), last_row, last_column)
