@@ -77,7 +77,7 @@ def _cells_of(reference: str, sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iter
 
 
 def _area(reference: str, sheet: Sheet) -> Area | None:
-    """Return the area of a range such as ``D5:D9``, or of a table such as ``Agreement[2024/25]``."""
+    """Return the area of a range such as ``D5:D9``, or of a table, as in ``Agreement[2024/25]``."""
     table, bracket, _ = reference.partition("[")
     if bracket:
         return next((sheet.tables[name] for name in sheet.tables if name == table), None)
