@@ -8,6 +8,7 @@ then a numbered paragraph is put in before the one that begins with these.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -85,3 +86,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    sys.stdout.flush()
+    os._exit(0)  # all is done, and the bridge may crash while Python takes it down

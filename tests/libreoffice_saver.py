@@ -7,6 +7,7 @@ stands beside it, with ``.saved.docx`` behind its name.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,3 +49,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    sys.stdout.flush()
+    os._exit(0)  # all is done, and the bridge may crash while Python takes it down

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import OxmlElement
 from lxml.etree import _Element
 
@@ -29,6 +29,8 @@ def internal_hyperlink(bookmark: str, content: Iterable[_Element]) -> _Element:
 
 
 def _hyperlink(attribute: str, target: str, content: Iterable[_Element]) -> _Element:
-    element = OxmlElement("w:hyperlink", {attribute: target, qn("w:history"): "1"})
+    # Named here, so that other libraries' prefixes for the same namespaces are not taken over.
+    prefixes = {prefix: nsmap[prefix] for prefix in ("w", "r")}
+    element = OxmlElement("w:hyperlink", {attribute: target, qn("w:history"): "1"}, prefixes)
     element.extend(content)
     return element
