@@ -1,6 +1,5 @@
 """Filled Word forms read into papers: what stands in Word stands in the paper, or is a fault."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
