@@ -31,7 +31,6 @@ from form_pieces import (
 from lxml.etree import _Element
 
 from papergen.ooxml.package import save_document
-from papergen.ooxml.paragraph import run
 from papergen.ooxml.section import fill_headers
 
 FORM = Path(__file__).with_name("dfe-monitoring-report.docx")
@@ -520,7 +519,7 @@ def next_steps() -> Iterator[_Element]:
 def main() -> None:
     """Write the form beside this script."""
     document = HOUSE.document
-    fill_headers(document.sections[0], lambda: [run(HEADER)])
+    fill_headers(document.sections[0], HEADER)
     space = document.styles["Caption"].paragraph_format.space_before
     end = document.element.body.sectPr
     for part in (front, summary, conditions, finance, activity, capital, risks, next_steps):

@@ -92,8 +92,10 @@ def fill_form(
     figures = FigureStore()
     bind = partial(_bind, figures, Identities())
     for part in _stories(document):
+        # Headers are repeated on each page, and papers do not count what stands in them.
+        bound = bind if part is document.part else _as_it_is
         draw = partial(_draw, part, width)
-        fill_story(part.element, placeholders.fill_in, draw, bind, bullet_style)
+        fill_story(part.element, placeholders.fill_in, draw, bound, bullet_style)
     _check_filled(document, form)
     fit_grids(document.element.body)
     keep_unique(document.element.body)
@@ -199,6 +201,10 @@ def _bind(
 ) -> _Element:
     """Return the content control that binds a run to the value that it prints."""
     return figures.control(imprint(identities.identify(printed)), [run])
+
+
+def _as_it_is(printed: Printed, run: _Element) -> _Element:
+    return run
 
 
 def _check_filled(document: Document, form: str) -> None:

@@ -14,7 +14,6 @@ from io import BytesIO
 from typing import Literal, cast
 
 import docx
-from docx.document import Document
 
 from papergen.finding import Findings
 from papergen.forms.captions import NUMBER, Caption, Captions
@@ -23,8 +22,6 @@ from papergen.forms.printed import printed_values
 from papergen.forms.reading import BULLETS, NUMBERED, Reading, Target, check_paragraph
 from papergen.forms.tables import read_table
 from papergen.ooxml.chart_part import read_chart
-from papergen.ooxml.content_control import bound_controls
-from papergen.ooxml.shown_text import stories_apart
 from papergen.ooxml.story import Drawing, Grid, Run, StyledParagraph, read_body
 from papergen.paper.compose import TitlePage
 from papergen.paper.document import (
@@ -34,7 +31,6 @@ from papergen.paper.document import (
     Detail,
     Heading,
     Illustration,
-    Inlines,
     Note,
     NumberedParagraph,
     Origin,
@@ -77,19 +73,8 @@ def read_form(document: bytes, form: str, page: TitlePage, findings: Findings) -
         blocks,
         landscape=(section.page_width or 0) > (section.page_height or 0),
         key=page.key,
-        header_content=_values_apart(word, reading),
     )
     return number_paper(paper, findings)
-
-
-def _values_apart(document: Document, reading: Reading) -> Inlines:
-    """Return the values that headers and footers print, in order."""
-    return tuple(
-        reading.values[figure]
-        for _, root in stories_apart(document)
-        for _, figure in bound_controls(root)
-        if figure in reading.values
-    )
 
 
 def _targets(elements: Iterable[StyledParagraph | Grid]) -> dict[str, Target]:

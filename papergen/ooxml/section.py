@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from docx.drawing import Drawing
 from docx.enum.section import WD_ORIENTATION
 from docx.section import Section
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
-from lxml.etree import _Element
+
+from papergen.ooxml.text import without_forbidden
 
 
 def turn_pages(section: Section, landscape: bool) -> None:
@@ -25,14 +24,12 @@ def text_width(section: Section) -> Length:
     return Length((section.page_width or Mm(210)) - margins)
 
 
-def fill_headers(section: Section, write: Callable[[], Iterable[_Element]]) -> None:
+def fill_headers(section: Section, line: str) -> None:
     """Put a line in the place of the sample text in each of the section's headers.
 
     The sample is the first paragraph in the style “Header” that has words. What else there is, such
     as a crest, stays, and so does a header without words. If no header takes the line, the one of
     all pages gets a paragraph for it.
-
-    :param write: returns the runs of the line, new ones for each header.
     """
     headers = (section.header, section.first_page_header, section.even_page_header)
     samples = [
@@ -42,8 +39,7 @@ def fill_headers(section: Section, write: Callable[[], Iterable[_Element]]) -> N
     ]
     filled = [sample for sample in samples if sample is not None]
     for sample in filled or [section.header.add_paragraph(style="Header")]:
-        sample.clear()
-        sample._p.extend(write())
+        sample.text = without_forbidden(line)
 
 
 def _is_sample(paragraph: Paragraph) -> bool:

@@ -12,20 +12,12 @@ from papergen.context.told import Told
 from papergen.finding import BadInput, Findings, Place
 from papergen.inputs.meeting import AppendixSource, Item
 from papergen.paper.directives import read_directive
-from papergen.paper.document import (
-    Appendix,
-    Heading,
-    Inlines,
-    Paper,
-    PaperKey,
-    Text,
-    plain_text,
-)
+from papergen.paper.document import Appendix, Heading, Paper, PaperKey, plain_text
 from papergen.paper.markdown import Source, read_markdown
 from papergen.paper.movement import Change
 from papergen.paper.numbering import number_paper
 from papergen.paper.template import render_text
-from papergen.paper.wording import date_wording, entry_wording
+from papergen.paper.wording import date_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +31,25 @@ class TitlePage:
     dated: date
     landscape: bool = False
     key: PaperKey | None = None
-    header_content: Inlines = ()
 
 
 def title_page(item: Item, context: Context, appendix: AppendixSource | None = None) -> TitlePage:
     """Return what the paper of an item, or one of its appendices, says of itself."""
     meeting = context.meeting
+    header = f"{meeting.body}, {date_wording(meeting.date)}, item {item.number}"
     key = PaperKey(meeting.folder.resolve().name, item.number)
-    header = _header(item, context, appendix)
     if appendix is None:
         return TitlePage(
-            item.title,
-            plain_text(header),
-            item.author,
-            meeting.body,
-            meeting.date,
-            item.landscape,
-            key,
-            header,
+            item.title, header, item.author, meeting.body, meeting.date, item.landscape, key
         )
     return TitlePage(
         appendix.title,
-        plain_text(header),
+        f"{header}, appendix {appendix.number}",
         item.author,
         item.title,
         meeting.date,
         key=replace(key, appendix=appendix.number),
-        header_content=header,
     )
-
-
-def _header(item: Item, context: Context, appendix: AppendixSource | None) -> Inlines:
-    """Return the line at the top of each page: ``Schools Forum, 10 October 2024, item 7``."""
-    names = template_names(item, context, appendix)
-    meeting, told = names["meeting"], names["item"]
-    assert isinstance(meeting, Told) and isinstance(told, Told)
-    line: Inlines = (
-        entry_wording(meeting.body),
-        Text(", "),
-        date_wording(meeting.date),
-        Text(", item "),
-        entry_wording(told.number),
-    )
-    if appendix is None:
-        return line
-    number = Told(appendix, f"items {item.number}, appendices {appendix.number}").number
-    return (*line, Text(", appendix "), entry_wording(number))
 
 
 def template_names(
@@ -154,7 +119,6 @@ def compose_paper(
         landscape=page.landscape,
         key=page.key,
         untraced=rendered.untraced,
-        header_content=page.header_content,
     )
     numbered = number_paper(paper, findings)
     if findings.stop:

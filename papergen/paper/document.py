@@ -333,7 +333,6 @@ class Paper:
     :param landscape: whether the pages lie on their long side.
     :param key: which paper it is, for whoever brings it up to date later.
     :param untraced: phrases with numbers that come from no workbook, such as ``20 weeks``.
-    :param header_content: the header with the values in it known; empty if there are none.
     """
 
     title: str
@@ -346,7 +345,6 @@ class Paper:
     landscape: bool = False
     key: PaperKey | None = None
     untraced: tuple[str, ...] = ()
-    header_content: Inlines = ()
 
 
 def plain_text(content: Inlines) -> str:

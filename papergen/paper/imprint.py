@@ -178,9 +178,7 @@ def identify_paper(paper: Paper) -> Paper:
     """Return the paper with an id on every printed value."""
     identities = Identities()
     return replace(
-        paper,
-        blocks=tuple(_identified(block, identities.identify) for block in paper.blocks),
-        header_content=_identified_inlines(paper.header_content, identities.identify),
+        paper, blocks=tuple(_identified(block, identities.identify) for block in paper.blocks)
     )
 
 

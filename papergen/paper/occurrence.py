@@ -40,7 +40,7 @@ class Occurrence:
     """A value in a place of a paper.
 
     :param place: as a reader would find it: ``paragraph 8(b)``, ``Table 2, row 3``.
-    :param block: index of the block among the paper's; -1 for the header of the pages.
+    :param block: index of the block among the paper's.
     """
 
     place: str
@@ -50,8 +50,6 @@ class Occurrence:
 
 def occurrences(paper: Paper) -> Iterator[Occurrence]:
     """Yield the values that a numbered paper prints, in order; a chart's points among them."""
-    for where, found in _in_text(paper.header_content, "page header"):
-        yield Occurrence(where, -1, found)
     places = block_places(paper.blocks)
     for index, (block, place) in enumerate(zip(paper.blocks, places, strict=True)):
         for where, found in _in_block(block, place):

@@ -125,6 +125,7 @@ def render_docx(paper: Paper, house_style: Path) -> bytes:
     document = house.document
     section = document.sections[-1]
     turn_pages(section, paper.landscape)
+    fill_headers(section, paper.header)
     labelled = {label: block for block in paper.blocks if (label := _label(block))}
     headings = {
         label: plain_text(block.content)
@@ -134,8 +135,6 @@ def render_docx(paper: Paper, house_style: Path) -> bytes:
     writing = _Writing(
         house, text_width(section), bookmark_names(labelled), headings, FigureStore()
     )
-    header = paper.header_content or (Text(paper.header),)
-    fill_headers(section, lambda: _inlines(header, _PLAIN, writing))
     end = document.element.body.sectPr
     for element in _body(paper.blocks, writing):
         end.addprevious(element)

