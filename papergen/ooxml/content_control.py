@@ -63,8 +63,8 @@ def control_title(name: str) -> str:
 def is_bindable(text: str) -> bool:
     """Return whether a control with some text may be bound.
 
-    It may not with ``&`` or ``<`` in it: LibreOffice 7 forgets to escape them when it saves the
-    document, and leaves an empty part in the place of the whole store.
+    It may not with ``&``, ``<`` or ``]]>`` in it: LibreOffice 7 forgets to escape them when it
+    saves the document, and leaves an empty part in the place of the whole store.
     """
     return not any(character in text for character in _UNBINDABLE)
 

@@ -61,13 +61,13 @@ def retitle(table: _Element, title: str, description: str) -> None:
 
 
 def remove_row(row: _Element) -> None:
-    """Take a ``w:tr`` out of its table; bookmarks that begin or end elsewhere keep both ends."""
-    starts = {each.get(qn("w:id")): each for each in row.iter(qn("w:bookmarkStart"))}
-    ends = {each.get(qn("w:id")): each for each in row.iter(qn("w:bookmarkEnd"))}
-    table = next(row.iterancestors(_TABLE))
-    for number, mark in (*starts.items(), *ends.items()):
-        if (number in starts) != (number in ends):
-            table.addprevious(mark) if number in ends else table.addnext(mark)
+    """Take a ``w:tr`` out of its table; where a bookmark begins or ends in it alone, that stays."""
+    marks: dict[str, list[_Element]] = {}
+    for mark in row.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+        marks.setdefault(mark.get(qn("w:id"), ""), []).append(mark)
+    for ends in marks.values():
+        if len(ends) == 1:
+            row.addprevious(ends[0])
     parent = row.getparent()
     if parent is not None:
         parent.remove(row)

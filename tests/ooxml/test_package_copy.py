@@ -78,6 +78,8 @@ def test_parts_are_replaced_and_all_others_copied(
         assert now.comment == old.comment
         assert [*map(told, now.infolist())] == [*map(told, old.infolist())]
         assert {name: now.read(name) for name in now.namelist()} == {**before, **new}
+        for name in new:  # their sizes stand before them, and nothing follows
+            assert not now.getinfo(name).flag_bits & 0x8
     for name in before.keys() - new.keys():
         assert compressed(copied, name) == compressed(package, name)
 

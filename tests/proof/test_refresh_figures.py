@@ -286,6 +286,35 @@ def test_figure_that_was_emptied_in_word_is_left() -> None:
     assert control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is None
 
 
+def test_text_that_the_store_alone_has_is_what_word_will_show() -> None:
+    def write(document: Document) -> None:
+        type_over("payments", "£70m", in_word=True)(document)
+        type_over("payments", "£67m")(document)
+
+    refreshed = refresh(edited(BEFORE.built(), write))
+    (finding,) = refreshed.findings
+    assert finding.code == "typed-over" and "£70m" in finding.found
+    assert stored(refreshed.content)["payments"] == [("£67m", "£70m")]
+
+
+def test_figure_that_somebody_moved_by_a_tracked_change_is_no_text_there() -> None:
+    def move(document: Document) -> None:
+        (control,) = controls(document.element, "payments")
+        run = next(control.iter(qn("w:r")))
+        moved = run.makeelement(
+            qn("w:moveFrom"),
+            {qn("w:id"): "900", qn("w:author"): "R", qn("w:date"): "2024-09-01T09:00:00Z"},
+        )
+        run.addprevious(moved)
+        moved.append(run)
+
+    content = edited(BEFORE.built(), move)
+    refreshed = refresh(content)
+    (control,) = controls(body(refreshed.content), "payments")
+    assert [text.text for text in control.iter(qn("w:t"))] == ["£67m"]
+    assert "figure-not-linked" in codes(refreshed.findings)
+
+
 def test_figure_that_others_track_changes_in_is_left_and_told_of() -> None:
     def edit(document: Document) -> None:
         (control,) = controls(document.element, "payments")

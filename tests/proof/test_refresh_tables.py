@@ -10,8 +10,22 @@ from checkers import faults_of_office_file
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from edited_papers import Report, body, bound, codes, controls, edited, rows, said, stored, unlike
+from edited_papers import (
+    Report,
+    body,
+    bound,
+    codes,
+    controls,
+    edited,
+    entry,
+    rows,
+    said,
+    stored,
+    unlike,
+)
+from papers import text
 
+from papergen.paper.document import Table, TableColumn
 from papergen.proof.refresh import Refreshed, refresh_document
 
 BEFORE = Report()
@@ -269,3 +283,57 @@ def test_other_heading_of_a_column_is_told_of_until_somebody_writes_it() -> None
         document.tables[0].cell(0, 0).paragraphs[0].runs[0].text = "Month of 2024"
 
     assert not refresh(edited(refreshed.content, write), now).findings
+
+
+def test_rows_that_share_a_figure_are_told_apart_by_the_others() -> None:
+    """Each row prints the year, say, and its own figures."""
+
+    class Yearly(Report):
+        def table(self) -> Table:
+            table = super().table()
+            year = (entry("year", "2024/25"),)
+            with_year = tuple((year, *row) for row in table.rows)
+            return replace(
+                table, columns=(TableColumn(text("Year")), *table.columns), rows=with_year
+            )
+
+    before = Yearly(months={"June": (72, 70), "July": (74, 81)}, total=False)
+    now = Yearly(months={"July": (74, 81), "August": (62, 62)}, total=False)
+    refreshed = refresh(before.built(), now)
+    assert rows(refreshed.content) == rows(now.built())
+    assert {each.kind for each in refreshed.updates} >= {"row added", "row removed"}
+    assert not refreshed.findings
+
+
+def test_other_words_in_a_row_are_told_of_until_somebody_writes_them() -> None:
+    class Named(Report):
+        def table(self) -> Table:
+            table = super().table()
+            first, *others = table.rows
+            return replace(table, rows=((text("June 2024"), *first[1:]), *others))
+
+    refreshed = refresh(BEFORE.built(), Named())
+    for _ in range(2):
+        assert codes(refreshed.findings) == ["worded-otherwise"]
+        assert refreshed.findings[0].expected == "“June 2024 72 70”"
+        refreshed = refresh(refreshed.content, Named())
+
+
+def test_bookmark_that_begins_in_a_row_that_goes_keeps_both_ends(tmp_path: Path) -> None:
+    def mark(document: Document) -> None:
+        first = document.tables[0].cell(1, 0).paragraphs[0]._p
+        start = first.makeelement(qn("w:bookmarkStart"), {qn("w:id"): "77", qn("w:name"): "mine"})
+        end = first.makeelement(qn("w:bookmarkEnd"), {qn("w:id"): "77"})
+        first.append(start)
+        document.tables[0].cell(2, 0).paragraphs[0]._p.append(end)
+
+    refreshed = refresh(edited(BEFORE.built(), mark), ROLLED).content
+    (tmp_path / "refreshed.docx").write_bytes(refreshed)
+    assert faults_of_office_file(tmp_path / "refreshed.docx") == []
+    root = body(refreshed)
+    ends = [
+        each
+        for each in root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+        if each.get(qn("w:id")) == "77"
+    ]
+    assert [each.tag for each in ends] == [qn("w:bookmarkStart"), qn("w:bookmarkEnd")]
