@@ -1,4 +1,4 @@
-"""The command line: ``papergen check``, ``papergen build``, ``papergen new``.
+"""The command line: meetings made, checked and built, and papers held against their workbooks.
 
 Exit status 0 means all is well, 1 that something was found that does not stop a build, and 2 that
 the input was bad: then nothing was written, and what stood before still stands.
@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from papergen.finding import Findings
 
 WELL, FOUND, BAD = 0, 1, 2
 
@@ -144,20 +149,13 @@ def trace(meeting: Path, asked: str, templates: Path | None, as_json: bool) -> N
     'Revised forecast!D14' or financial_profile.xlsx!Agreement!D14, asks the other way round: which
     paragraphs, tables and charts change if that cell changes.
     """
-    from papergen.console import say, say_json
+    from papergen.console import say_json
     from papergen.drafts import Order, drafting
-    from papergen.finding import Findings
     from papergen.proof.formulas import read_formulas
-    from papergen.proof.trace import (
-        NothingTraced,
-        as_text,
-        find_printings,
-        printing_as_json,
-        trace_papers,
-    )
+    from papergen.proof.trace import as_text, find_printings, printing_as_json, trace_papers
 
-    def work(findings: Findings, announce: Callable[[str], None]) -> None:
-        with drafting(meeting, Order(templates=templates), findings, announce) as drafted:
+    def work(findings: Findings) -> None:
+        with drafting(meeting, Order(templates=templates), findings) as drafted:
             printings = trace_papers(drafted.papers())
             formulas = read_formulas(drafted.workbooks())
         found = find_printings(printings, asked, formulas) if asked else printings
@@ -166,11 +164,7 @@ def trace(meeting: Path, asked: str, templates: Path | None, as_json: bool) -> N
         else:
             click.echo(as_text(found, formulas))
 
-    try:
-        sys.exit(_attempt(work, meeting))
-    except NothingTraced as error:
-        say(str(error), "bold red")
-        sys.exit(BAD)
+    sys.exit(_attempt(work, meeting, as_json))
 
 
 @main.command()
@@ -190,12 +184,15 @@ def diff(old: Path, new: Path, shown_as: str) -> None:
     """
     from papergen.console import say_json
     from papergen.drafts import NotComparable, printed_values
-    from papergen.finding import Findings
     from papergen.paper.movement import changes_between
     from papergen.proof.diff import as_json, as_markdown, as_table
 
-    def work(findings: Findings, announce: Callable[[str], None]) -> None:
-        changes = changes_between(printed_values(old, findings), printed_values(new, findings))
+    def work(findings: Findings) -> None:
+        try:
+            before, after = (printed_values(place, findings) for place in (old, new))
+        except NotComparable as error:
+            raise click.UsageError(f"{error}.") from None
+        changes = changes_between(before, after)
         match shown_as:
             case "json":
                 say_json({"changes": [as_json(change) for change in changes]})
@@ -206,10 +203,7 @@ def diff(old: Path, new: Path, shown_as: str) -> None:
             case _:
                 click.echo("Nothing moved.")
 
-    try:
-        sys.exit(_attempt(work, new))
-    except NotComparable as error:
-        raise click.UsageError(f"{error}.") from None
+    sys.exit(_attempt(work, new, shown_as == "json"))
 
 
 @main.command()
@@ -220,11 +214,10 @@ def diff(old: Path, new: Path, shown_as: str) -> None:
 def timetable(meeting: Path, calendar: Path | None) -> None:
     """Say when MEETING's reports are due, and by when its agenda must be published."""
     from papergen.context.timetable import plan_timetable
-    from papergen.finding import Findings
     from papergen.inputs.meeting import read_meeting
     from papergen.pack.calendar import calendar_of
 
-    def work(findings: Findings, announce: Callable[[str], None]) -> None:
+    def work(findings: Findings) -> None:
         plan = plan_timetable(read_meeting(meeting, findings))
         for deadline in plan:
             click.echo(
@@ -233,10 +226,7 @@ def timetable(meeting: Path, calendar: Path | None) -> None:
         if calendar is not None:
             calendar.write_bytes(calendar_of(plan, meeting.resolve().name))
 
-    try:
-        sys.exit(_attempt(work, meeting))
-    except OSError as error:
-        raise click.UsageError(f"{error.filename}: {error.strerror}.") from None
+    sys.exit(_attempt(work, meeting, as_json=False))
 
 
 @main.command()
@@ -266,28 +256,22 @@ def refresh(
     from datetime import UTC
 
     from papergen.console import say, say_findings, say_json
-    from papergen.finding import BadInput, Findings
     from papergen.proof.refresh import refresh_file
     from papergen.proof.refresh_report import as_json as report
     from papergen.proof.refresh_report import as_lines, summary
-    from papergen.proof.refreshing import NotRefreshable
 
-    findings = Findings()
-    refreshed, fault = None, ""
-    try:
+    refreshed = None
+    with _outcome(file) as outcome:
         refreshed = refresh_file(
             file,
             meeting,
-            findings,
+            outcome.findings,
             templates=templates,
             dry_run=dry_run,
             tracked_at=datetime.now(UTC) if track else None,
             force=force,
         )
-    except BadInput as error:
-        findings = error.findings
-    except NotRefreshable as error:
-        fault = str(error)
+    findings, fault = outcome.findings, outcome.fault
     status = BAD if refreshed is None else FOUND if len(findings) else WELL
     if as_json:
         say_json({"file": str(file), "exit": status, **report(refreshed, findings, fault, dry_run)})
@@ -320,44 +304,28 @@ def verify(files: tuple[Path, ...], meeting: Path, templates: Path | None, as_js
     """
     from papergen.console import say, say_findings, say_json
     from papergen.drafts import Order, drafting
-    from papergen.finding import BadInput, Findings
     from papergen.pack.manifest import finding_as_json
     from papergen.proof.verify import verdict_on
 
-    try:
-        with drafting(meeting, Order(templates=templates), Findings()) as drafted:
+    def work(findings: Findings) -> int:
+        with drafting(meeting, Order(templates=templates), findings) as drafted:
             verdicts = [verdict_on(file, drafted) for file in files]
-    except BadInput as error:
-        say_findings(error.findings)
-        sys.exit(BAD)
-    unread = any(not verdict.is_read for verdict in verdicts)
-    status = BAD if unread else FOUND if any(each.findings for each in verdicts) else WELL
-    if as_json:
-        said = [
-            {"file": each.file, "findings": [finding_as_json(found) for found in each.findings]}
-            for each in verdicts
-        ]
-        say_json({"meeting": str(meeting), "exit": status, "files": said})
-        sys.exit(status)
-    for verdict in verdicts:
-        say(f"{verdict.file}: {verdict}.", "bold")
-    for verdict in verdicts:
-        say_findings(verdict.findings)
-    sys.exit(status)
+        unread = any(not verdict.is_read for verdict in verdicts)
+        status = BAD if unread else FOUND if any(each.findings for each in verdicts) else WELL
+        if as_json:
+            said = [
+                {"file": each.file, "findings": [finding_as_json(found) for found in each.findings]}
+                for each in verdicts
+            ]
+            say_json({"meeting": str(meeting), "exit": status, "files": said})
+            return status
+        for verdict in verdicts:
+            say(f"{verdict.file}: {verdict}.", "bold")
+        for verdict in verdicts:
+            say_findings(verdict.findings)
+        return status
 
-
-def _attempt(work: Callable[..., None], meeting: Path) -> int:
-    """Do work that prints its own result; say what is wrong if it cannot, and return the status."""
-    from papergen.console import say_findings
-    from papergen.finding import BadInput, Findings
-
-    findings = Findings()
-    try:
-        work(findings, lambda step: None)
-    except BadInput as error:
-        say_findings(error.findings)
-        return BAD
-    return WELL
+    sys.exit(_attempt(work, meeting, as_json))
 
 
 def _formats(words: str) -> tuple[Any, ...]:
@@ -373,40 +341,92 @@ def _formats(words: str) -> tuple[Any, ...]:
     return tuple(kind for kind in FORMATS if kind in chosen)
 
 
-def _run(work: Callable[..., Any], meeting: Path, as_json: bool) -> int:
-    """Do the work, say what came of it, and return the exit status."""
-    from papergen.console import announcing, count_of, say, say_findings, say_json
-    from papergen.finding import BadInput, Findings
-    from papergen.pack.manifest import finding_as_json
+@dataclass
+class _Outcome:
+    """What came of some work: the findings, and what stopped it if that is none of them."""
 
-    findings = Findings()
-    built, fault = None, ""
+    findings: Findings
+    fault: str = ""
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the work could not be done."""
+        return bool(self.fault) or self.findings.stop
+
+    def as_json(self) -> dict[str, object]:
+        """Return it for machines to read."""
+        from papergen.pack.manifest import finding_as_json
+
+        findings = [finding_as_json(finding) for finding in self.findings]
+        return {"findings": findings, **({"fault": self.fault} if self.fault else {})}
+
+
+@contextmanager
+def _outcome(place: Path) -> Iterator[_Outcome]:
+    """Give what takes the findings of some work; whatever stops the work is in it, too.
+
+    :param place: what is worked on, for a fault that names no file.
+    """
+    from papergen.finding import BadInput, Findings, Refusal
+
+    outcome = _Outcome(Findings())
     try:
-        with announcing(quiet=as_json) as announce:
-            built = work(findings, announce)
+        yield outcome
     except BadInput as error:
         for finding in error.findings:
-            findings.add(finding)
+            outcome.findings.add(finding)
     except OSError as error:
-        fault = f"{error.filename or meeting}: {error.strerror or error}"
+        outcome.fault = f"{error.filename or place}: {error.strerror or error}"
+    except Refusal as error:
+        outcome.fault = str(error)
+    except click.ClickException:
+        raise
     except Exception as error:
         if os.environ.get("PAPERGEN_DEBUG"):
             raise
-        fault = (
+        outcome.fault = (
             f"papergen failed on something it should have coped with ({type(error).__name__}: "
             f"{error}). Please report it, with what PAPERGEN_DEBUG=1 prints."
         )
-    status = BAD if fault or findings.stop else FOUND if len(findings) else WELL
+
+
+def _attempt(work: Callable[[Findings], int | None], meeting: Path, as_json: bool) -> int:
+    """Do work that prints its own result; say what is wrong if it cannot, and return the status.
+
+    :param work: returns the status, if it may be another than that all is well.
+    """
+    from papergen.console import say, say_findings, say_json
+
+    status = None
+    with _outcome(meeting) as outcome:
+        status = work(outcome.findings)
+    if not outcome.is_bad:
+        return status or WELL
     if as_json:
-        say_json(
-            {
-                "meeting": str(meeting),
-                "exit": status,
-                "findings": [finding_as_json(finding) for finding in findings],
-                "outputs": [record.as_json() for record in built.outputs] if built else [],
-                **({"fault": fault} if fault else {}),
-            }
-        )
+        say_json({"meeting": str(meeting), "exit": BAD, **outcome.as_json()})
+        return BAD
+    say_findings(outcome.findings)
+    if outcome.fault:
+        say(outcome.fault, "bold red")
+    return BAD
+
+
+def _run(work: Callable[..., Any], meeting: Path, as_json: bool) -> int:
+    """Do the work, say what came of it, and return the exit status."""
+    from papergen.console import announcing, count_of, say, say_findings, say_json
+
+    built = None
+    with _outcome(meeting) as outcome, announcing(quiet=as_json) as announce:
+        built = work(outcome.findings, announce)
+    findings, fault = outcome.findings, outcome.fault
+    status = BAD if outcome.is_bad else FOUND if len(findings) else WELL
+    if as_json:
+        said = {
+            "meeting": str(meeting),
+            "exit": status,
+            "outputs": [record.as_json() for record in built.outputs] if built else [],
+        }
+        say_json({**said, **outcome.as_json()})
         return status
     say_findings(findings)
     if fault:

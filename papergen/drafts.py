@@ -80,6 +80,11 @@ class DraftedMeeting:
     template_folders: tuple[Path, ...]
 
     @property
+    def house_style(self) -> Path:
+        """The Word document with the styles of papers: the meeting's own, or else papergen's."""
+        return _house_style(self.template_folders)
+
+    @property
     def shipped(self) -> Path:
         """The folder of papergen's own templates."""
         return self.template_folders[-1]
@@ -103,7 +108,7 @@ class DraftedMeeting:
         if draft.word is not None:
             return draft.word
         assert draft.paper is not None
-        return render_docx(draft.paper, _house_style(self.template_folders))
+        return render_docx(draft.paper, self.house_style)
 
 
 def _house_style(folders: tuple[Path, ...]) -> Path:

@@ -104,6 +104,10 @@ class Findings:
         return any(finding.severity is Severity.ERROR for finding in self)
 
 
+class Refusal(Exception):
+    """What was asked cannot be done; the message says why, for the person who asked."""
+
+
 class BadInput(Exception):
     """What was given cannot be built from; ``findings`` says everything that is wrong with it."""
 

@@ -20,23 +20,34 @@ _PROPERTIES = qn("w:sdtPr")
 def figure_of(figures: Mapping[str, Imprint]) -> Callable[[_Element], str]:
     """Return what tells the id of the figure that a ``w:sdt`` shows; empty if it shows none.
 
-    :param figures: that may be meant, by id; of several with one title, the one that reads as the
-        control does.
+    :param figures: that may be meant, by id.
     """
     titled: dict[str, list[str]] = {}
     for key, imprint in figures.items():
         titled.setdefault(control_title(imprint.name), []).append(key)
 
-    def by_title(control: _Element) -> str:
-        properties = control.find(_PROPERTIES)
-        title = None if properties is None else properties.find(qn("w:alias"))
-        if properties is None or title is None:
-            return ""
-        if properties.find(qn("w:dataBinding")) is not None:
-            return ""
-        keys = titled.get(title.get(qn("w:val"), ""), [])
-        shown = shown_text(control).split()
-        alike = [key for key in keys if figures[key].text.split() == shown]
-        return alike[0] if alike else keys[0] if len(keys) == 1 else ""
+    def printed(key: str) -> str:
+        return figures[key].text
 
-    return lambda control: bound_id(control) or by_title(control)
+    return lambda control: bound_id(control) or figure_by_title(
+        control, lambda title: titled.get(title, []), printed
+    )
+
+
+def figure_by_title(
+    control: _Element, titled: Callable[[str], list[str]], printed: Callable[[str], str]
+) -> str:
+    """Return the id of the figure that a ``w:sdt`` without binding and tag shows, or nothing.
+
+    Of several with one title it is the one that reads as the control does.
+
+    :param titled: returns the ids of the figures whose controls have some title.
+    :param printed: returns the text of a figure.
+    """
+    title = control.find(f"{_PROPERTIES}/{qn('w:alias')}")
+    if title is None or control.find(f"{_PROPERTIES}/{qn('w:dataBinding')}") is not None:
+        return ""
+    keys = titled(title.get(qn("w:val"), ""))
+    shown = shown_text(control).split()
+    alike = [key for key in keys if printed(key).split() == shown]
+    return alike[0] if alike else keys[0] if len(keys) == 1 else ""

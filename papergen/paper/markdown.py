@@ -244,8 +244,8 @@ def _check_cells(row: SyntaxTreeNode, columns: int, source: Source) -> None:
     """Report a row with more or fewer cells than columns: Markdown drops or adds them silently."""
     if not row.map:
         return
-    line = source.line(row.map[0]).strip().removeprefix("|")
-    count = len(_CELL_END.findall(line)) + (not _CELL_END.search(line[-1:]) and bool(line))
+    cells = _CELL_END.split(source.line(row.map[0]).strip().removeprefix("|"))
+    count = len(cells) - (not cells[-1].strip())  # after the bar that ends a row, nothing follows
     if count != columns:
         source.fault(
             "cells-of-row",

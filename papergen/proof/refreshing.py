@@ -10,11 +10,12 @@ from typing import Literal
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from papergen.finding import Findings, Place
+from papergen.finding import Findings, Place, Refusal
 from papergen.ooxml.content_control import bound_id, bound_place
-from papergen.ooxml.control_text import is_deleted, shown_text
+from papergen.ooxml.control_text import is_deleted
 from papergen.ooxml.open_store import OpenStore
 from papergen.ooxml.passage import Passage
+from papergen.ooxml.titled_controls import figure_by_title
 from papergen.ooxml.tracking import Tracking
 from papergen.ooxml.word_file import WordFile
 from papergen.paper.imprint import Imprint
@@ -25,7 +26,7 @@ UpdateKind = Literal["figure", "row added", "row removed", "chart", "alternative
 _LONGEST = 60  # characters of a text in a message
 
 
-class NotRefreshable(ValueError):
+class NotRefreshable(Refusal):
     """A file cannot be brought up to date; the message says why, for the person who asked."""
 
 
@@ -109,20 +110,14 @@ class Refreshing:
         One that LibreOffice has saved may have neither binding nor tag, but still has the title.
         """
         if control not in self._known:
-            self._known[control] = bound_id(control) or self._titled(control)
+            self._known[control] = bound_id(control) or figure_by_title(
+                control, self.store.titled, self._printed_before
+            )
         return self._known[control]
 
-    def _titled(self, control: _Element) -> str:
-        title = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}")
-        if title is None or control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None:
-            return ""
-        ids = self.store.titled(title.get(qn("w:val"), ""))
-        shown = shown_text(control)
-        for id in ids:
-            imprint = self.store.imprint(id)
-            if imprint is not None and is_same(imprint.text, shown):
-                return id
-        return ids[0] if len(ids) == 1 else ""
+    def _printed_before(self, id: str) -> str:
+        imprint = self.store.imprint(id)
+        return "" if imprint is None else imprint.text
 
     def controls(self) -> Iterator[Control]:
         """Yield the controls of the edited document that show figures, in order."""

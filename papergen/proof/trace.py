@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from papergen.cell import Cell
+from papergen.finding import Refusal
 from papergen.inputs.value import exact
 from papergen.pack.manifest import imprint_as_json
 from papergen.paper.document import Paper
@@ -33,7 +34,7 @@ class Printing:
     imprint: Imprint
 
 
-class NothingTraced(LookupError):
+class NothingTraced(Refusal):
     """Nothing that is printed is called so, or comes from such a cell."""
 
 

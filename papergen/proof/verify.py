@@ -16,7 +16,7 @@ from lxml.html import document_fromstring
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from papergen.drafts import HOUSE_STYLE, Draft, DraftedMeeting
+from papergen.drafts import Draft, DraftedMeeting
 from papergen.finding import BadInput, Finding, Findings, Place
 from papergen.paper.document import Paper, PaperKey
 from papergen.proof.compare import fresh_paper
@@ -96,7 +96,7 @@ def _verify_word(content: bytes, name: str, drafted: DraftedMeeting) -> Iterator
     stored = stored_in(document)
     title = document.core_properties.title
     draft, paper = _find(stored.key if stored else None, name, title, drafted)
-    style = draft.word or _house_style(drafted).read_bytes()
+    style = draft.word or drafted.house_style.read_bytes()
     return verify_word(document, stored, fresh_paper(paper), lines_apart(style))
 
 
@@ -138,11 +138,6 @@ _FORMATS: Mapping[str, Callable[[bytes, str, DraftedMeeting], Iterator[Finding]]
     ".htm": _verify_page,
     ".pdf": _verify_pdf,
 }
-
-
-def _house_style(drafted: DraftedMeeting) -> Path:
-    found = (folder / HOUSE_STYLE for folder in drafted.template_folders)
-    return next(path for path in found if path.is_file())
 
 
 # --- Which paper it is ----------------------------------------------------------------------------
